@@ -1,0 +1,48 @@
+# make demo   the main job on the seeds, then a review on a terminal
+# make test   every test
+# make check  linters, types, layers
+# Needs git, make and Python 3.11 or newer; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+HANGUL_FONTS := koreanize-matplotlib==0.1.1
+
+.PHONY: demo test check format bench screenshots clean
+
+$(VENV)/.runtime: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "studykit needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "No virtual environment could be made; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once, about a minute)"
+	@$(PIP) install --editable .
+	@touch $@
+
+# A fresh machine has no Hangul font. This package ships four Nanum Gothic files; its plotting half is not needed.
+$(VENV)/.fonts: $(VENV)/.runtime
+	@$(PIP) install --no-deps "$(HANGUL_FONTS)"
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.fonts
+	@echo "Setting up the test tools (once)"
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.fonts
+	@$(BIN)/python -m studykit.workflow.demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

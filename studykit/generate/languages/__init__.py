@@ -1,0 +1,1 @@
+"""One module per language of the bullets, behind one protocol."""

@@ -1,0 +1,1 @@
+"""Study sheets and cut-out cards as PDF."""

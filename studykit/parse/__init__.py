@@ -1,0 +1,1 @@
+"""Text in, model out: Markdown summaries, transcripts of all kinds, links and times."""

@@ -1,0 +1,52 @@
+"""Unicode as the terminal, the keyboard and a hostile file see it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# The two-set (두벌식) Korean layout: the jamo each Latin key sends. A letter key of ours must answer to both.
+JAMO_KEYS = {
+    "a": "ㅁ", "b": "ㅠ", "c": "ㅊ", "d": "ㅇ", "e": "ㄷ", "f": "ㄹ", "g": "ㅎ", "h": "ㅗ", "i": "ㅑ", "j": "ㅓ",
+    "k": "ㅏ", "l": "ㅣ", "m": "ㅡ", "n": "ㅜ", "o": "ㅐ", "p": "ㅔ", "q": "ㅂ", "r": "ㄱ", "s": "ㄴ", "t": "ㅅ",
+    "u": "ㅕ", "v": "ㅍ", "w": "ㅈ", "x": "ㅌ", "y": "ㅛ", "z": "ㅋ",
+    "E": "ㄸ", "O": "ㅒ", "P": "ㅖ", "Q": "ㅃ", "R": "ㄲ", "T": "ㅆ", "W": "ㅉ",
+}  # fmt: skip
+
+# Explicit directional formatting can make a line read as something it is not (Unicode TR 36, "bidi spoofing").
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def nfc(text: str) -> str:
+    """Text in the one form used inside: a decomposed syllable measures four cells instead of two."""
+    return unicodedata.normalize("NFC", text)
+
+
+def neutralise(text: str, *, keep: str = "\n\t") -> str:
+    """Text without control characters (terminal escapes) and bidi overrides, except those in ``keep``."""
+    return "".join(
+        ch for ch in text if ch in keep or not (unicodedata.category(ch) in {"Cc", "Cs"} or ch in _BIDI)
+    )
+
+
+def cell_width(text: str) -> int:
+    """Terminal cells that ``text`` takes; Hangul syllables take two."""
+    # Imported here: its tables cost 50 ms, and only tables printed to a terminal need them.
+    from wcwidth import wcswidth  # noqa: PLC0415
+
+    return max(0, wcswidth(neutralise(text, keep="")))
+
+
+def pad_cells(text: str, width: int) -> str:
+    """``text`` followed by spaces up to ``width`` cells."""
+    return text + " " * max(0, width - cell_width(text))
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any character is a Hangul syllable."""
+    return any("가" <= ch <= "힣" for ch in text)
+
+
+def has_final_consonant(word: str) -> bool:
+    """Whether a Korean word ends in a consonant, which decides its particle (은/는, 을/를)."""
+    last = word[-1:]
+    return "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 != 0
