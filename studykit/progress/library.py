@@ -1,0 +1,237 @@
+"""The decks on disk, listed without parsing YAML: parsed decks are cached by the hash of their bytes.
+
+The cache is a file of its own beside the review history. It can be deleted at any time and is rebuilt
+silently; a cache that cannot be read or written costs speed, never an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from studykit.cloze import Card, cards_of
+from studykit.deck.edit import ensure_ids
+from studykit.deck.format import load
+from studykit.errors import InputError, StudykitError
+from studykit.files import read_bytes, write_text
+from studykit.model import Deck, Evidence, Flag, Kind, Note, Settings, Source
+from studykit.parse.encoding import decode
+
+# Raised whenever the model or this serialisation changes, so that an old cache is never misread.
+CACHE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CardRef:
+    """What queue and counts need of a card without its text. ``group`` is shared by siblings."""
+
+    id: str
+    group: str
+    suspended: bool
+    draft: bool
+
+
+class LoadedDeck:
+    """A deck file. Its name and cards are at hand at once; ``deck`` is read when first asked for."""
+
+    def __init__(self, path: Path, name: str, cards: tuple[CardRef, ...], payload: str) -> None:
+        self.path = path
+        self.name = name
+        self.cards = cards
+        self._payload = payload
+
+    @property
+    def drafts(self) -> int:
+        """How many draft notes wait for a person."""
+        return len({card.id.rpartition(".")[0] for card in self.cards if card.draft})
+
+    @cached_property
+    def deck(self) -> Deck:
+        """The whole deck."""
+        return _unpack(json.loads(self._payload))
+
+
+class Library:
+    """The decks a person named, or all that are found.
+
+    Attributes:
+        decks: Those that can be used, in the order of their paths.
+        problems: Why the others cannot be.
+    """
+
+    def __init__(self, paths: Sequence[Path], cache: Path | None, *, strict: bool = False) -> None:
+        """Args: paths of deck files; the cache's file; ``strict`` raises the first problem instead of keeping it."""
+        self._paths = tuple(paths)
+        self._cache = cache
+        self._strict = strict
+        self.decks: tuple[LoadedDeck, ...] = ()
+        self.problems: tuple[StudykitError, ...] = ()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the files again; unchanged ones come from the cache.
+
+        Raises:
+            StudykitError: with ``strict``, the first deck that cannot be used.
+        """
+        decks: list[LoadedDeck] = []
+        problems: list[StudykitError] = []
+        with _open_cache(self._cache) as cache:
+            for path in self._paths:
+                try:
+                    decks.append(_load_one(path, cache))
+                except StudykitError as err:
+                    if self._strict:
+                        raise
+                    problems.append(err)
+        self.decks, self.problems = tuple(decks), tuple(problems)
+
+
+def find_decks(names: Sequence[str], folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The deck files that the words of a command mean: files, folders of decks, or a deck's bare name.
+
+    Args:
+        names: What the user typed; nothing means every deck of the first folder that exists.
+        folders: Where decks are looked for, best first.
+
+    Raises:
+        InputError: a name that is neither file, folder nor deck.
+    """
+    home = next((folder for folder in folders if folder.is_dir()), None)
+    if not names:
+        return _in_folder(home) if home else ()
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        bare = [home / f"{name}{suffix}" for suffix in (".yaml", ".yml")] if home else []
+        if path.is_dir():
+            found += _in_folder(path)
+        elif path.is_file():
+            found.append(path)
+        elif match := next((p for p in bare if p.is_file()), None):
+            found.append(match)
+        else:
+            raise InputError(
+                "there is no such deck", "Run 'studykit stats' to see the decks there are.", file=name
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def study_refs(decks: Iterable[LoadedDeck], *, drafts: bool = False) -> tuple[CardRef, ...]:
+    """The cards of all decks that are studied."""
+    return tuple(ref for deck in decks for ref in deck.cards if drafts or not ref.draft)
+
+
+def _in_folder(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file()))
+
+
+def _load_one(path: Path, cache: sqlite3.Connection | None) -> LoadedDeck:
+    data = read_bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    if cache is not None and (row := _cached(cache, digest)):
+        name, cards, payload = row
+        return LoadedDeck(path, name, tuple(CardRef(*card) for card in json.loads(cards)), payload)
+    text = decode(data, str(path))
+    with_ids = ensure_ids(text, str(path))
+    if with_ids != text:
+        write_text(path, with_ids)
+        digest = hashlib.sha256(with_ids.encode("utf-8")).hexdigest()
+    deck = load(with_ids, str(path))
+    refs = tuple(_ref(card) for note in deck.notes for card in cards_of(note))
+    payload = json.dumps(asdict(deck), ensure_ascii=False, separators=(",", ":"))
+    if cache is not None:
+        cards = json.dumps([[r.id, r.group, r.suspended, r.draft] for r in refs], ensure_ascii=False)
+        with contextlib.suppress(sqlite3.Error):
+            cache.execute(
+                "insert or replace into deck values (?, ?, ?, ?)", (digest, deck.name, cards, payload)
+            )
+    return LoadedDeck(path, deck.name, refs, payload)
+
+
+def _ref(card: Card) -> CardRef:
+    note = card.note
+    return CardRef(card.id, note.bullet or note.id, note.suspended, note.draft)
+
+
+def _cached(cache: sqlite3.Connection, digest: str) -> tuple[str, str, str] | None:
+    with contextlib.suppress(sqlite3.Error):
+        row: tuple[str, str, str] | None = cache.execute(
+            "select name, cards, payload from deck where digest = ?", (digest,)
+        ).fetchone()
+        return row
+    return None
+
+
+@contextlib.contextmanager
+def _open_cache(path: Path | None) -> Iterator[sqlite3.Connection | None]:
+    """The cache, or None where there cannot be one."""
+    connection = None
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = _connect(path)
+        except (OSError, sqlite3.Error):
+            with contextlib.suppress(OSError, sqlite3.Error):
+                path.unlink(missing_ok=True)
+                connection = _connect(path)
+    try:
+        yield connection
+    finally:
+        if connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                connection.commit()
+            connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=2)
+    try:
+        connection.execute("pragma synchronous = off")
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if version != CACHE_VERSION:
+            connection.execute("drop table if exists deck")
+            connection.execute(
+                "create table deck (digest text primary key, name text, cards text, payload text) without rowid"
+            )
+            connection.execute(f"pragma user_version = {CACHE_VERSION}")
+            connection.commit()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _unpack(data: dict[str, Any]) -> Deck:
+    steps = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data["settings"].items()
+    }
+    return Deck(
+        name=data["name"],
+        language=data["language"],
+        tags=tuple(data["tags"]),
+        source=Source(**data["source"]),
+        notes=tuple(_unpack_note(note) for note in data["notes"]),
+        settings=Settings(**steps),
+        format=data["format"],
+    )
+
+
+def _unpack_note(data: dict[str, Any]) -> Note:
+    evidence = data["evidence"]
+    return Note(
+        **{
+            **data,
+            "kind": Kind(data["kind"]),
+            "evidence": Evidence(**evidence) if evidence else None,
+            "flags": tuple(Flag(**flag) for flag in data["flags"]),
+            "tags": tuple(data["tags"]),
+        }
+    )
