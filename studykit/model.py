@@ -156,7 +156,9 @@ class Note:
 
     ``bullet`` is the summary's sentence the note was made from and ``made`` a digest of what was generated:
     regeneration matches notes by the first and finds a person's edits by the second. ``retired`` marks a note
-    whose bullet is gone. ``by`` says who made it: ``rules``, ``model`` or "" for a person.
+    whose bullet is gone; ``was_suspended`` that it was suspended before that. ``by`` says who made it: ``rules``,
+    ``model`` or "" for a person. ``next_ordinal`` is the number of the next new cloze where numbers above the
+    text's own were used before (0: no such memory needed).
     """
 
     kind: Kind
@@ -173,10 +175,12 @@ class Note:
     draft: bool = False
     suspended: bool = False
     retired: bool = False
+    was_suspended: bool = False
     edited: bool = False
     by: str = ""
     bullet: str = ""
     made: str = ""
+    next_ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
