@@ -1,0 +1,352 @@
+"""The desk a learner sits at: the one object that both front ends drive.
+
+It joins the decks, the queue, the scheduler and the history. What it shows is a `View`; each method changes the
+view, and a rating is on the disk before `Desk.rate` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from studykit.cloze import Card, cards_of
+from studykit.model import Deck, Note, Rating
+from studykit.progress.store import Answer, Progress
+from studykit.review.session import Session, SessionSummary, Side
+from studykit.schedule import queue as queues
+from studykit.schedule.days import StudyClock, date_of
+from studykit.schedule.events import EventKind
+from studykit.schedule.fsrs import Outcome, outcomes, scheduler_version
+from studykit.schedule.queue import LEARN_AHEAD_MS, Counts, Entry, Limits, Queue
+from studykit.schedule.settings import Options
+from studykit.schedule.state import NEW, CardState
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOptions:
+    """How a session is held.
+
+    Args:
+        limit: At most this many different cards.
+        new: This many new cards instead of the decks' daily limits.
+        drafts: Drafts are shown too.
+        practise: Any card, due or not; nothing is recorded.
+        tag: Only notes with this tag (or a tag of their deck).
+        search: Only notes that hold this text.
+        defaults: The user's settings, under those of each deck.
+        clock: The learner's study days.
+    """
+
+    limit: int | None = None
+    new: int | None = None
+    drafts: bool = False
+    practise: bool = False
+    tag: str = ""
+    search: str = ""
+    defaults: Options = field(default_factory=Options)
+    clock: StudyClock = field(default_factory=StudyClock)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last rating given: what ``u`` would take back."""
+
+    rating: Rating
+    card_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A rating that is on the disk; ``counted`` is False in a practice session, where nothing is."""
+
+    card_id: str
+    rating: Rating
+    due: str
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back; ``rating`` is None unless it was a rating."""
+
+    card_id: str
+    kind: EventKind
+    rating: Rating | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What there is to show.
+
+    Args:
+        phase: ``question``, ``answer`` or ``done``.
+        card: The card; None when done.
+        deck: Its deck.
+        counts: What waits, the card included.
+        outcomes: On the answer side the four outcomes, Again first.
+        last: The last rating of this session.
+        notice: Something to tell once; empty mostly.
+        summary: Once done, what the session came to.
+        state: What is known of the card.
+        practise: Nothing counts.
+        next_ms: Once done, the instant (UTC milliseconds) the next learning card comes back today.
+    """
+
+    phase: Side
+    card: Card | None = None
+    deck: Deck | None = None
+    counts: Counts = field(default_factory=Counts)
+    outcomes: tuple[Outcome, ...] = ()
+    last: Last | None = None
+    notice: str = ""
+    summary: SessionSummary | None = None
+    state: CardState = NEW
+    practise: bool = False
+    next_ms: int | None = None
+
+
+class Desk:
+    """One session over some decks.
+
+    Args:
+        progress: The review history.
+        decks: The decks, in order.
+        clock_ms: The time now, UTC milliseconds.
+        options: How the session is held.
+    """
+
+    def __init__(
+        self,
+        progress: Progress,
+        decks: Sequence[Deck],
+        clock_ms: Callable[[], int],
+        options: SessionOptions | None = None,
+    ) -> None:
+        self.options = options or SessionOptions()
+        self._progress = progress
+        self._now = clock_ms
+        self._session = Session()
+        self._outcomes: Mapping[Rating, Outcome] = {}
+        self._shown = NEW
+        self._last: list[Last] = []
+        self._notice = ""
+        self._states: dict[str, CardState] = {}
+        self._queue = Queue()
+        self._today = 0
+        self._until_ms = 0
+        self._deal(decks)
+        self._refresh()
+        self._next()
+
+    @property
+    def view(self) -> View:
+        """What there is to show now."""
+        side, card_id = self._session.side, self._session.card
+        deck, card = self._cards[card_id] if card_id is not None else (None, None)
+        done = side is Side.DONE
+        waiting = self._queue.learning[0].due_ms if done and self._queue.learning else None
+        return View(
+            phase=side,
+            card=card,
+            deck=deck,
+            counts=self._queue.counts,
+            outcomes=tuple(self._outcomes[r] for r in Rating) if side is Side.ANSWER else (),
+            last=self._last[-1] if self._last else None,
+            notice=self._notice,
+            summary=self._session.summary() if done else None,
+            state=self._states.get(card_id or "", NEW),
+            practise=self.options.practise,
+            next_ms=waiting,
+        )
+
+    def show(self) -> None:
+        """Turn the card over and compute its outcomes, once."""
+        if self._session.side is not Side.QUESTION:
+            return
+        self._notice = ""
+        card = self._here()
+        self._shown = self._states.get(card.id, NEW)
+        self._outcomes = outcomes(
+            self._shown, self._now(), self.options.clock, self._options_of(card), card.id
+        )
+        self._session = self._session.show()
+
+    def rate(self, rating: Rating) -> Saved | None:
+        """Record a rating exactly as previewed and go on.
+
+        Returns None, with nothing recorded, on the question side and when the card was rated elsewhere meanwhile.
+
+        Raises:
+            ProgressError: It could not be saved; the card stays, and rating it again may be tried.
+        """
+        if self._session.side is not Side.ANSWER:
+            return None
+        card = self._here()
+        now, outcome = self._now(), self._outcomes[rating]
+        if self.options.practise:
+            return self._practised(card, rating, now)
+        state = self._progress.record(
+            Answer(
+                card=card.id,
+                shown=self._shown,
+                after=outcome.state,
+                rating=rating,
+                at_ms=now,
+                duration_ms=self._session.duration(now),
+                options=self._options_of(card),
+                version=scheduler_version(),
+            )
+        )
+        if state is None:
+            self._notice = "This card was answered in another window meanwhile; that answer stands."
+            self._refresh()
+            self._next()
+            return None
+        self._session = self._session.rated(rating, now)
+        self._last.append(Last(rating, card.id, outcome.label))
+        self._notice = self._leech_notice(state) if state.leech and not self._shown.leech else ""
+        self._states[card.id] = state
+        self._queue = self._queue.after(card.id, state, self._until_ms)
+        self._next()
+        return Saved(card.id, rating, outcome.due)
+
+    def undo(self) -> Undone | None:
+        """Take back what was done last, also by an earlier session, and put that card's question again."""
+        if self.options.practise:
+            return None
+        now = self._now()
+        taken = self._progress.undo(now, self.options.clock.day_of(now))
+        if taken is None:
+            self._notice = "Nothing to undo."
+            return None
+        card = taken.cards[0]
+        if taken.kind is EventKind.REVIEW:
+            self._session = self._session.taken_back(card)
+            if self._last and self._last[-1].card_id == card:
+                self._last.pop()
+        self._refresh()
+        if card in self._cards:
+            self._session = self._session.ask(card, now)
+            self._notice = "Undone."
+        else:
+            self._notice = "Undone, on a card that is not in this session."
+            self._next()
+        return Undone(card, taken.kind, taken.rating)
+
+    def suspend(self, *, note: bool = False) -> None:
+        """Never show this card again, or its note's cards, until they are taken back."""
+        self._mark(EventKind.SUSPEND, note=note)
+
+    def bury(self, *, note: bool = False) -> None:
+        """Leave this card, or its note's cards, for another day."""
+        self._mark(EventKind.BURY, note=note)
+
+    def flag(self) -> None:
+        """Mark the card for a later look, or unmark it; the card stays."""
+        if self._session.card is None or self.options.practise:
+            return
+        state = self._states.get(self._session.card, NEW)
+        kind = EventKind.UNFLAG if state.flagged else EventKind.FLAG
+        self._write(kind, (self._session.card,))
+        self._notice = "Flag removed." if state.flagged else "Flagged."
+
+    def reload(self, decks: Sequence[Deck]) -> None:
+        """Take the decks anew after an edit; the card in hand stays in hand if it still exists."""
+        held = self._session
+        self._deal(decks)
+        self._refresh()
+        if held.card is None or held.card not in self._cards:
+            self._next()
+
+    # Inside
+
+    def _deal(self, decks: Sequence[Deck]) -> None:
+        self._decks = tuple(decks)
+        self._deck_options = tuple(self.options.defaults.of_deck(deck.settings) for deck in decks)
+        self._cards: dict[str, tuple[Deck, Card]] = {}
+        self._index: dict[str, int] = {}
+        entries = []
+        for number, deck in enumerate(decks):
+            for note in deck.notes:
+                if not self._wanted(deck, note):
+                    continue
+                for card in cards_of(note):
+                    if card.id not in self._cards:
+                        self._cards[card.id] = (deck, card)
+                        self._index[card.id] = number
+                        entries.append(Entry(card.id, number, note.bullet or note.id))
+        self._entries = tuple(entries)
+
+    def _wanted(self, deck: Deck, note: Note) -> bool:
+        options = self.options
+        if note.suspended or note.retired or (note.draft and not options.drafts):
+            return False
+        if options.tag and options.tag.casefold() not in {tag.casefold() for tag in (*deck.tags, *note.tags)}:
+            return False
+        sought = options.search.casefold()
+        return not sought or any(
+            sought in t.casefold() for t in (note.text, note.front, note.back, note.extra)
+        )
+
+    def _refresh(self) -> None:
+        now, clock = self._now(), self.options.clock
+        self._today = clock.day_of(now)
+        self._until_ms = max(clock.start_of(self._today + 1), now + LEARN_AHEAD_MS)
+        self._states = self._progress.states(tuple(self._cards))
+        if self.options.practise:
+            self._queue = queues.practice(self._entries, self._states, self._today)
+            return
+        limits = Limits(self.options.limit, self.options.new, self._session.seen)
+        self._queue = queues.build(
+            self._entries, self._states, self._deck_options, self._today, self._until_ms, limits
+        )
+
+    def _next(self) -> None:
+        now = self._now()
+        if not self.options.practise and (
+            self._progress.changed_elsewhere() or now >= self.options.clock.start_of(self._today + 1)
+        ):
+            self._refresh()
+        card = self._queue.pick(now)
+        self._outcomes = {}
+        self._session = self._session.finish() if card is None else self._session.ask(card, now)
+
+    def _practised(self, card: Card, rating: Rating, now: int) -> Saved:
+        self._session = self._session.rated(rating, now)
+        self._last.append(Last(rating, card.id, "not counted"))
+        rest = self._queue.without((card.id,))
+        again = (card.id,) if rating is Rating.AGAIN else ()
+        self._queue = replace(rest, new=(*rest.new, *again))
+        self._next()
+        return Saved(card.id, rating, date_of(self._today).isoformat(), counted=False)
+
+    def _mark(self, kind: EventKind, *, note: bool) -> None:
+        if self._session.card is None or self.options.practise:
+            return
+        card = self._here()
+        cards = tuple(c.id for c in cards_of(card.note)) if note else (card.id,)
+        self._write(kind, cards)
+        what = "note" if note else "card"
+        self._notice = (
+            f"{what.capitalize()} {'suspended' if kind is EventKind.SUSPEND else 'buried until tomorrow'}."
+        )
+        self._queue = self._queue.without(cards)
+        self._next()
+
+    def _write(self, kind: EventKind, cards: Iterable[str]) -> None:
+        marked = tuple(cards)
+        now = self._now()
+        self._progress.mark(kind, marked, now, self.options.clock.day_of(now))
+        self._states.update(self._progress.states(marked))
+
+    def _here(self) -> Card:
+        assert self._session.card is not None
+        return self._cards[self._session.card][1]
+
+    def _options_of(self, card: Card) -> Options:
+        return self._deck_options[self._index[card.id]]
+
+    @staticmethod
+    def _leech_notice(state: CardState) -> str:
+        return f"Leech: forgotten {state.lapses} times. It is suspended; compare it with its evidence and edit it."

@@ -1,0 +1,114 @@
+"""Domain values to database rows and back, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from studykit.model import Rating
+from studykit.schedule.events import Event, EventKind, Memory
+from studykit.schedule.state import CardState, Phase
+
+LOG_COLUMNS = (
+    "card, at_ms, id, kind, day, ref, rating, duration_ms, scheme, leech, "
+    "was_phase, was_step, was_stability, was_difficulty, was_due, "
+    "now_phase, now_step, now_stability, now_difficulty, now_due"
+)
+STATE_COLUMNS = (
+    "card, phase, step, stability, difficulty, due, last_ms, last_day, first_day, reps, lapses, "
+    "suspended, buried_until, flagged, leech, head"
+)
+PUT_EVENT = f"insert or ignore into log ({LOG_COLUMNS}) values ({', '.join('?' * 20)})"  # noqa: S608 - constants
+PUT_STATE = f"insert or replace into state ({STATE_COLUMNS}) values ({', '.join('?' * 16)})"  # noqa: S608 - constants
+
+_NOTHING = (None,) * 5
+_PHASES = tuple(Phase)
+
+
+def event_row(event: Event) -> tuple[Any, ...]:
+    """The values of `LOG_COLUMNS`."""
+    return (
+        event.card,
+        event.at_ms,
+        event.id,
+        int(event.kind),
+        event.day,
+        event.ref,
+        None if event.rating is None else int(event.rating),
+        event.duration_ms,
+        event.scheme,
+        int(event.leech),
+        *_memory_row(event.was),
+        *_memory_row(event.now),
+    )
+
+
+def event_of(row: Sequence[Any]) -> Event:
+    """The event of a row of `LOG_COLUMNS`."""
+    return Event(
+        card=row[0],
+        at_ms=row[1],
+        id=row[2],
+        kind=EventKind(row[3]),
+        day=row[4],
+        ref=row[5],
+        rating=None if row[6] is None else Rating(row[6]),
+        duration_ms=row[7],
+        scheme=row[8],
+        leech=bool(row[9]),
+        was=_memory_of(row[10:15]),
+        now=_memory_of(row[15:20]),
+    )
+
+
+def state_row(card: str, state: CardState) -> tuple[Any, ...]:
+    """The values of `STATE_COLUMNS`."""
+    return (
+        card,
+        int(state.phase),
+        state.step,
+        state.stability,
+        state.difficulty,
+        state.due,
+        state.last_ms,
+        state.last_day,
+        state.first_day,
+        state.reps,
+        state.lapses,
+        int(state.suspended),
+        state.buried_until,
+        int(state.flagged),
+        int(state.leech),
+        state.head,
+    )
+
+
+def state_of(row: Sequence[Any]) -> CardState:
+    """The state of a row of `STATE_COLUMNS`."""
+    return CardState(
+        phase=_PHASES[row[1]],
+        step=row[2],
+        stability=row[3],
+        difficulty=row[4],
+        due=row[5],
+        last_ms=row[6],
+        last_day=row[7],
+        first_day=row[8],
+        reps=row[9],
+        lapses=row[10],
+        suspended=bool(row[11]),
+        buried_until=row[12],
+        flagged=bool(row[13]),
+        leech=bool(row[14]),
+        head=row[15],
+    )
+
+
+def _memory_row(memory: Memory | None) -> tuple[Any, ...]:
+    if memory is None:
+        return _NOTHING
+    return (int(memory.phase), memory.step, memory.stability, memory.difficulty, memory.due)
+
+
+def _memory_of(row: Sequence[Any]) -> Memory | None:
+    return None if row[0] is None else Memory(_PHASES[row[0]], *row[1:])

@@ -1,0 +1,267 @@
+"""The review history: an append-only log, and the state of each card as a cache of it."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from studykit.model import Rating
+from studykit.progress import database
+from studykit.progress.failures import told
+from studykit.progress.home import progress_path
+from studykit.progress.rows import (
+    LOG_COLUMNS,
+    PUT_EVENT,
+    PUT_STATE,
+    STATE_COLUMNS,
+    event_of,
+    event_row,
+    state_of,
+    state_row,
+)
+from studykit.schedule.events import Event, EventKind, memory_of
+from studykit.schedule.replay import follow, replay
+from studykit.schedule.settings import Options, options_in, scheme_text
+from studykit.schedule.state import NEW, CardState
+
+UNDO_STEPS = 1000
+_STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
+_LOG_OF_CARD = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
+_AT_ONCE = 500
+
+
+def new_id() -> int:
+    """A random id that no other device will come up with."""
+    return secrets.randbits(62) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A rating on its way into the log.
+
+    Args:
+        card: The card's id.
+        shown: Its state when the four outcomes were computed.
+        after: The outcome the learner saw and chose.
+        rating: The answer.
+        at_ms: The instant it was given, UTC milliseconds.
+        duration_ms: From question to rating.
+        options: The settings it was scheduled with.
+        version: The scheduler's name and version.
+    """
+
+    card: str
+    shown: CardState
+    after: CardState
+    rating: Rating
+    at_ms: int
+    duration_ms: int
+    options: Options
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What an undo took back."""
+
+    cards: tuple[str, ...]
+    kind: EventKind
+    rating: Rating | None
+
+
+class Progress:
+    """One learner's review history. Every change is on the disk before the method that made it returns.
+
+    Raises:
+        ProgressError: From every method, when the file cannot be read or written.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, make_id: Callable[[], int] = new_id
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self._make_id = make_id
+        self._schemes: dict[int, Options] = {}
+        self._data_version = self._read_data_version()
+
+    @classmethod
+    def open(cls, path: Path | None = None, make_id: Callable[[], int] = new_id) -> Self:
+        """Open the history, or begin one. Without a path it is the one in the data folder."""
+        path = path or progress_path()
+        with told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = database.connect(path)
+            try:
+                database.migrate(connection, path)
+                return cls(connection, path, make_id)
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Reading
+
+    def states(self, cards: Sequence[str] | None = None) -> dict[str, CardState]:
+        """The states of the cards that were ever touched; of all cards without an argument."""
+        with told(self.path):
+            if cards is None or len(cards) > 20 * _AT_ONCE:
+                wanted = None if cards is None else set(cards)
+                rows = self.connection.execute(_STATE)
+                return {row[0]: state_of(row) for row in rows if wanted is None or row[0] in wanted}
+            found: dict[str, CardState] = {}
+            for start in range(0, len(cards), _AT_ONCE):
+                part = cards[start : start + _AT_ONCE]
+                query = f"{_STATE} where card in ({', '.join('?' * len(part))})"
+                found.update((row[0], state_of(row)) for row in self.connection.execute(query, part))
+            return found
+
+    def state(self, card: str) -> CardState:
+        """The state of one card."""
+        return self.states((card,)).get(card, NEW)
+
+    def events(self, card: str) -> tuple[Event, ...]:
+        """All that happened to a card, undone or not, in order of time."""
+        with told(self.path):
+            return tuple(event_of(row) for row in self.connection.execute(_LOG_OF_CARD, (card,)))
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the file since this was last asked."""
+        with told(self.path):
+            before, self._data_version = self._data_version, self._read_data_version()
+            return before != self._data_version
+
+    # Writing
+
+    def record(self, answer: Answer) -> CardState | None:
+        """Write a rating down; returns the card's state after it.
+
+        None means that the card was rated elsewhere after its question was put: that rating stands alone.
+        """
+        with self.writing():
+            current = self._current(answer.card)
+            if current.head != answer.shown.head:
+                return None
+            scheme = self._put_scheme(answer.options, answer.version)
+            event = Event(
+                card=answer.card,
+                at_ms=self._after_last(answer.card, answer.at_ms),
+                id=self._make_id(),
+                kind=EventKind.REVIEW,
+                day=answer.after.last_day,
+                ref=current.head,
+                rating=answer.rating,
+                duration_ms=answer.duration_ms,
+                scheme=scheme,
+                was=memory_of(current),
+                now=memory_of(answer.after),
+                leech=answer.after.leech and not answer.shown.leech,
+            )
+            return self._append([event])[0]
+
+    def mark(self, kind: EventKind, cards: Sequence[str], at_ms: int, day: int) -> None:
+        """Suspend, bury or flag cards, or take it back; one undo step for all of them."""
+        with self.writing():
+            self._append(
+                [
+                    Event(card=c, at_ms=self._after_last(c, at_ms), id=self._make_id(), kind=kind, day=day)
+                    for c in cards
+                ]
+            )
+
+    def undo(self, at_ms: int, day: int) -> TakenBack | None:
+        """Take back what was done last on this device, in this session or an earlier one.
+
+        The entry stays in the log and an undo is added. Returns None when nothing is left to undo.
+        """
+        with self.writing():
+            last = self.connection.execute("select max(seq) from recent").fetchone()[0]
+            if last is None:
+                return None
+            steps = self.connection.execute("select card, id from recent where seq = ?", (last,)).fetchall()
+            self.connection.execute("delete from recent where seq = ?", (last,))
+            undone = None
+            for card, target in steps:
+                events = self._log_of(card)
+                undo = Event(
+                    card=card,
+                    at_ms=self._after_last(card, at_ms),
+                    id=self._make_id(),
+                    kind=EventKind.UNDO,
+                    day=day,
+                    ref=target,
+                )
+                self.connection.execute(PUT_EVENT, event_row(undo))
+                state = replay([*events, undo], self.options_of)
+                self.connection.execute(PUT_STATE, state_row(card, state))
+                undone = next((event for event in events if event.id == target), undone)
+            assert undone is not None
+            return TakenBack(tuple(card for card, _ in steps), undone.kind, undone.rating)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that holds the write lock from its start, with errors in words."""
+        with told(self.path), database.transaction(self.connection):
+            yield
+
+    def options_of(self, event: Event) -> Options:
+        """The settings a review was scheduled with; the defaults where they are not known."""
+        if event.scheme not in self._schemes:
+            row = self.connection.execute(
+                "select settings from scheme where id = ?", (event.scheme,)
+            ).fetchone()
+            self._schemes[event.scheme] = options_in(row[0]) if row else Options()
+        return self._schemes[event.scheme]
+
+    def _append(self, events: Iterable[Event]) -> list[CardState]:
+        seq = (self.connection.execute("select max(seq) from recent").fetchone()[0] or 0) + 1
+        states = []
+        for event in events:
+            state = follow(self._current(event.card), event, self.options_of)
+            self.connection.execute(PUT_EVENT, event_row(event))
+            self.connection.execute(PUT_STATE, state_row(event.card, state))
+            self.connection.execute(
+                "insert or replace into recent values (?, ?, ?, ?)", (seq, event.card, event.at_ms, event.id)
+            )
+            states.append(state)
+        self.connection.execute("delete from recent where seq <= ?", (seq - UNDO_STEPS,))
+        return states
+
+    def _current(self, card: str) -> CardState:
+        row = self.connection.execute(f"{_STATE} where card = ?", (card,)).fetchone()
+        return state_of(row) if row else NEW
+
+    def _log_of(self, card: str) -> list[Event]:
+        return [event_of(row) for row in self.connection.execute(_LOG_OF_CARD, (card,))]
+
+    def _after_last(self, card: str, at_ms: int) -> int:
+        # A clock that was set back must not put this before what it follows.
+        last = self.connection.execute("select max(at_ms) from log where card = ?", (card,)).fetchone()[0]
+        return at_ms if last is None else max(at_ms, last + 1)
+
+    def _put_scheme(self, options: Options, version: str) -> int:
+        settings = scheme_text(options, version)
+        scheme = int.from_bytes(blake2b(settings.encode(), digest_size=8).digest()) >> 2
+        self.connection.execute("insert or ignore into scheme values (?, ?)", (scheme, settings))
+        return scheme
+
+    def _read_data_version(self) -> int:
+        return int(self.connection.execute("pragma data_version").fetchone()[0])

@@ -1,0 +1,79 @@
+"""A card's state from its events: what the cache holds can always be made again from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from studykit.schedule.events import Event, EventKind
+from studykit.schedule.settings import Options
+from studykit.schedule.state import NEW, CardState
+
+OptionsOf = Callable[[Event], Options]
+
+
+def replay(events: Iterable[Event], options_of: OptionsOf) -> CardState:
+    """The state of a card after its events, in whatever order they come.
+
+    A review that follows, in the order of time, the very review it was given after is taken as it was stored: what
+    the learner was shown holds. Where another device's review lies between, or only the rating is known, it is
+    computed again.
+
+    Args:
+        events: All events of one card.
+        options_of: The settings a review was scheduled with.
+    """
+    ordered = sorted(events, key=lambda event: (event.at_ms, event.id))
+    undone = {event.ref for event in ordered if event.kind is EventKind.UNDO}
+    state = NEW
+    for event in ordered:
+        if event.id not in undone:
+            state = follow(state, event, options_of)
+    return state
+
+
+def follow(state: CardState, event: Event, options_of: OptionsOf) -> CardState:
+    """The state after one event."""
+    match event.kind:
+        case EventKind.REVIEW:
+            state = _reviewed(state, event, options_of)
+        case EventKind.SUSPEND:
+            state = replace(state, suspended=True)
+        case EventKind.UNSUSPEND:
+            state = replace(state, suspended=False, leech=False)
+        case EventKind.BURY:
+            state = replace(state, buried_until=event.day + 1)
+        case EventKind.UNBURY:
+            state = replace(state, buried_until=0)
+        case EventKind.FLAG | EventKind.UNFLAG:
+            state = replace(state, flagged=event.kind is EventKind.FLAG)
+        case EventKind.UNDO:
+            pass
+    return state
+
+
+def _reviewed(state: CardState, event: Event, options_of: OptionsOf) -> CardState:
+    assert event.rating is not None
+    if event.now is None or event.ref != state.head:
+        # Imported here: reading a history that only this device wrote needs no scheduler.
+        from studykit.schedule.fsrs import review  # noqa: PLC0415
+
+        after = review(state, event.rating, event.at_ms, event.day, options_of(event), event.card)
+        return replace(after, head=event.id)
+    now = event.now
+    return replace(
+        state,
+        phase=now.phase,
+        step=now.step,
+        stability=now.stability,
+        difficulty=now.difficulty,
+        due=now.due,
+        last_ms=event.at_ms,
+        last_day=max(event.day, state.last_day),
+        first_day=state.first_day if state.reps else event.day,
+        reps=state.reps + 1,
+        lapses=state.lapses + (event.was is not None and event.was.phase == 2 and event.rating == 1),
+        suspended=state.suspended or event.leech,
+        leech=state.leech or event.leech,
+        head=event.id,
+    )
