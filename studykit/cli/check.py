@@ -1,0 +1,38 @@
+"""``studykit check``: faults in decks, each with its line and what to do."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from studykit.cli.output import say, say_json, tell
+from studykit.deck.check import Problem, check
+from studykit.errors import StudykitError
+from studykit.files import read_bytes
+from studykit.parse.encoding import decode
+from studykit.progress.library import find_decks
+from studykit.workflow.decks import deck_folders
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 0 where there is nothing to mend, 1 where there is."""
+    paths = find_decks(args.decks, deck_folders())
+    problems = [problem for path in paths for problem in _check(path)]
+    if args.json:
+        say_json(
+            {"decks": [str(path) for path in paths], "problems": [asdict(problem) for problem in problems]}
+        )
+    else:
+        for problem in problems:
+            say(f"{problem.file}:{problem.line}: {problem.rule}: {problem.message}")
+            say(f"  {problem.remedy}")
+        tell(f"{len(paths)} {'deck' if len(paths) == 1 else 'decks'}, {len(problems) or 'no'} problems")
+    return 1 if problems else 0
+
+
+def _check(path: Path) -> tuple[Problem, ...]:
+    try:
+        return check(decode(read_bytes(path), str(path)), str(path))
+    except StudykitError as err:
+        return (Problem(str(path), err.line or 1, "unreadable", err.message, err.hint),)

@@ -1,0 +1,28 @@
+"""Which decks a command means, and the review history they are studied with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from studykit.progress.home import home
+from studykit.progress.library import Library, find_decks
+
+
+def deck_folders() -> tuple[Path, ...]:
+    """Where decks are looked for, best first: ``./decks``, then the user's data folder."""
+    return (Path("decks"), home() / "decks")
+
+
+def target_folder() -> Path:
+    """Where a new deck goes when no place is named."""
+    return next((folder for folder in deck_folders() if folder.is_dir()), deck_folders()[-1])
+
+
+def open_library(names: Sequence[str] = (), *, strict: bool = True) -> Library:
+    """The decks that ``names`` mean; without names, all there are.
+
+    Raises:
+        StudykitError: a name that means nothing; with ``strict``, the first deck that cannot be used.
+    """
+    return Library(find_decks(names, deck_folders()), home() / "cache.sqlite", strict=strict)
