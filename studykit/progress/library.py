@@ -25,7 +25,7 @@ from studykit.model import Deck, Evidence, Flag, Kind, Note, Settings, Source
 from studykit.parse.encoding import decode
 
 # Raised whenever the model or this serialisation changes, so that an old cache is never misread.
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,15 @@ class CardRef:
 
 
 class LoadedDeck:
-    """A deck file. Its name and cards are at hand at once; ``deck`` is read when first asked for."""
+    """A deck file. Name, cards and settings are at hand at once; ``deck`` is read when first asked for."""
 
-    def __init__(self, path: Path, name: str, cards: tuple[CardRef, ...], payload: str) -> None:
+    def __init__(
+        self, path: Path, name: str, cards: tuple[CardRef, ...], settings: Settings, payload: str
+    ) -> None:
         self.path = path
         self.name = name
         self.cards = cards
+        self.settings = settings
         self._payload = payload
 
     @property
@@ -137,8 +140,10 @@ def _load_one(path: Path, cache: sqlite3.Connection | None) -> LoadedDeck:
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if cache is not None and (row := _cached(cache, digest)):
-        name, cards, payload = row
-        return LoadedDeck(path, name, tuple(CardRef(*card) for card in json.loads(cards)), payload)
+        name, head, payload = row
+        known = json.loads(head)
+        refs = tuple(CardRef(*card) for card in known["cards"])
+        return LoadedDeck(path, name, refs, _settings(known["settings"]), payload)
     text = decode(data, str(path))
     with_ids = ensure_ids(text, str(path))
     if with_ids != text:
@@ -148,12 +153,13 @@ def _load_one(path: Path, cache: sqlite3.Connection | None) -> LoadedDeck:
     refs = tuple(_ref(card) for note in deck.notes for card in cards_of(note))
     payload = json.dumps(asdict(deck), ensure_ascii=False, separators=(",", ":"))
     if cache is not None:
-        cards = json.dumps([[r.id, r.group, r.suspended, r.draft] for r in refs], ensure_ascii=False)
+        rows = [[r.id, r.group, r.suspended, r.draft] for r in refs]
+        head = json.dumps({"cards": rows, "settings": asdict(deck.settings)}, ensure_ascii=False)
         with contextlib.suppress(sqlite3.Error):
             cache.execute(
-                "insert or replace into deck values (?, ?, ?, ?)", (digest, deck.name, cards, payload)
+                "insert or replace into deck values (?, ?, ?, ?)", (digest, deck.name, head, payload)
             )
-    return LoadedDeck(path, deck.name, refs, payload)
+    return LoadedDeck(path, deck.name, refs, deck.settings, payload)
 
 
 def _ref(card: Card) -> CardRef:
@@ -164,7 +170,7 @@ def _ref(card: Card) -> CardRef:
 def _cached(cache: sqlite3.Connection, digest: str) -> tuple[str, str, str] | None:
     with contextlib.suppress(sqlite3.Error):
         row: tuple[str, str, str] | None = cache.execute(
-            "select name, cards, payload from deck where digest = ?", (digest,)
+            "select name, head, payload from deck where digest = ?", (digest,)
         ).fetchone()
         return row
     return None
@@ -199,7 +205,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         if version != CACHE_VERSION:
             connection.execute("drop table if exists deck")
             connection.execute(
-                "create table deck (digest text primary key, name text, cards text, payload text) without rowid"
+                "create table deck (digest text primary key, name text, head text, payload text) without rowid"
             )
             connection.execute(f"pragma user_version = {CACHE_VERSION}")
             connection.commit()
@@ -210,18 +216,22 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _unpack(data: dict[str, Any]) -> Deck:
-    steps = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in data["settings"].items()
-    }
     return Deck(
         name=data["name"],
         language=data["language"],
         tags=tuple(data["tags"]),
         source=Source(**data["source"]),
         notes=tuple(_unpack_note(note) for note in data["notes"]),
-        settings=Settings(**steps),
+        settings=_settings(data["settings"]),
         format=data["format"],
     )
+
+
+def _settings(data: dict[str, Any]) -> Settings:
+    known: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
+    return Settings(**known)
 
 
 def _unpack_note(data: dict[str, Any]) -> Note:
