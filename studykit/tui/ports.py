@@ -14,36 +14,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from studykit.model import BulletEvidence, Deck, Note
+from studykit.generate.result import BulletPlan
+from studykit.model import BulletEvidence, Note
+from studykit.progress.library import LoadedDeck
 
 Report = Callable[[int, int, str], None]
 
 
 class Stopped(Exception):  # noqa: N818 (not an error: the user left)
     """The user left while the work was under way."""
-
-
-class LoadedDeck(Protocol):
-    """A deck and the file it stands in."""
-
-    @property
-    def deck(self) -> Deck:
-        """The parsed deck; every note has an id."""
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-
-
-class Library(Protocol):
-    """All decks, in the order they are listed."""
-
-    @property
-    def decks(self) -> Sequence[LoadedDeck]:
-        """The decks as last read."""
-
-    def reload(self) -> None:
-        """Read again what changed on disk."""
 
 
 class Job(Protocol):
@@ -68,42 +47,6 @@ class Planned(Protocol):
     @property
     def left(self) -> Sequence[str]:
         """One sentence for each file that was left out, with the reason."""
-
-
-class Rejected(Protocol):
-    """A card that was considered and not made."""
-
-    @property
-    def text(self) -> str:
-        """The card as it would have been."""
-
-    @property
-    def rule(self) -> str:
-        """The rule it broke."""
-
-    @property
-    def detail(self) -> str:
-        """What of it broke the rule."""
-
-
-class BulletPlan(Protocol):
-    """What was made of one bullet."""
-
-    @property
-    def evidence(self) -> BulletEvidence:
-        """The bullet with its quote and flags, or the reason why there is none."""
-
-    @property
-    def notes(self) -> Sequence[Note]:
-        """Proposed notes, without ids; those with ``draft`` wait for a person."""
-
-    @property
-    def reason(self) -> str:
-        """Why there is no note, or an empty string."""
-
-    @property
-    def rejected(self) -> Sequence[Rejected]:
-        """Cards that were considered and not made."""
 
 
 class Made(Protocol):

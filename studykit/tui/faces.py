@@ -1,0 +1,129 @@
+"""A card as it looks: question, answer, evidence and flags, built as styled text.
+
+Card text goes through `safe` and into `Content`, which is never read as markup: a deck is somebody else's file.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from studykit.cloze import Blank, Card, parse_cloze
+from studykit.model import Evidence, Flag, Kind, Note
+from studykit.parse.times import format_time
+from studykit.text import neutralise, nfc
+from studykit.tui.glyphs import Glyphs, certainty, dots
+
+ANSWER = "$accent bold"
+BLANK = "$accent"
+MUTED = "$muted"
+
+_RULES = {
+    "number-differs": "the numbers differ",
+    "name-differs": "the names differ",
+    "negation-differs": "one says not",
+    "time-differs": "the time is off",
+}
+
+
+def safe(text: str) -> str:
+    """Text for the screen: composed, without control or bidi characters, tabs as spaces."""
+    return neutralise(nfc(text)).expandtabs(4)
+
+
+def one_line(text: str) -> str:
+    """Text for a list: as `safe`, whitespace folded."""
+    return " ".join(safe(text).split())
+
+
+def cloze_face(note: Note, ordinal: int, glyphs: Glyphs, *, hidden: bool) -> Content:
+    """A cloze sentence with one card's blanks hidden, or in place and set off."""
+    parts: list[Content | str | tuple[str, str]] = []
+    for part in parse_cloze(note.text):
+        if isinstance(part, str):
+            parts.append(safe(part))
+        elif part.ordinal != ordinal:
+            parts.append(safe(part.answer))
+        elif hidden:
+            parts.append((_hole(part, glyphs), BLANK))
+        else:
+            parts.append((safe(part.answer), ANSWER))
+    return Content.assemble(*parts)
+
+
+def _hole(blank: Blank, glyphs: Glyphs) -> str:
+    # No-break spaces: a blank must not fall apart at a line's end.
+    return f"[\u00a0{safe(blank.hint).replace(' ', chr(0xA0)) or glyphs.blank}\u00a0]"
+
+
+def question_face(card: Card, glyphs: Glyphs) -> Content:
+    """What the card asks."""
+    if card.note.kind is Kind.QA:
+        return Content(safe(card.note.front))
+    return cloze_face(card.note, card.ordinal, glyphs, hidden=True)
+
+
+def answer_face(card: Card, glyphs: Glyphs) -> Content:
+    """The question with its answer: the whole sentence of a cloze, question and answer of a Q&A note."""
+    if card.note.kind is Kind.QA:
+        return Content.assemble((safe(card.note.front), MUTED), "\n\n", (safe(card.note.back), ANSWER))
+    return cloze_face(card.note, card.ordinal, glyphs, hidden=False)
+
+
+def second_of(note: Note) -> int | None:
+    """The second to open: the one the evidence was found at, else the summary's."""
+    if note.evidence is not None and note.evidence.at is not None:
+        return note.evidence.at
+    return note.at
+
+
+def evidence_time(note: Note, glyphs: Glyphs) -> str:
+    """``▶ 05:09``, or nothing where no time is known."""
+    second = second_of(note)
+    return f"{glyphs.play} {format_time(second)}" if second is not None else ""
+
+
+def evidence_quote(evidence: Evidence, glyphs: Glyphs) -> Content:
+    """The words said, in quotation marks, with mis-heard names put right below where some were."""
+    quote = Content(f"{glyphs.quote_open}{one_line(evidence.quote)}{glyphs.quote_close}")
+    if not evidence.repaired:
+        return quote
+    return Content.assemble(quote, "\n", ("read: ", MUTED), (one_line(evidence.repaired), MUTED))
+
+
+def evidence_measure(evidence: Evidence, glyphs: Glyphs) -> str:
+    """``±8 s   ●●●○ likely``."""
+    parts = []
+    if evidence.plus_minus is not None:
+        parts.append(f"{glyphs.plus_minus}{evidence.plus_minus} s")
+    if evidence.confidence is not None:
+        parts.append(f"{dots(evidence.confidence, glyphs)} {certainty(evidence.confidence)}")
+    return "   ".join(parts)
+
+
+def no_evidence(note: Note) -> str:
+    """What stands in place of a quote."""
+    return "no evidence found in the talk" if note.bullet or note.by else ""
+
+
+def flag_face(flag: Flag, glyphs: Glyphs) -> Content:
+    """``! the numbers differ: the notes say 60~70%, the talk says 60% ... 70%``."""
+    rule = _RULES.get(flag.rule, safe(flag.rule).replace("-", " "))
+    talk = one_line(flag.transcript)
+    said = Content.assemble("; the talk says ", (talk, "bold")) if talk else Content("")
+    return Content.assemble(f"{rule} {glyphs.dash} the notes say ", (one_line(flag.summary), "bold"), said)
+
+
+def marks(note: Note) -> tuple[str, ...]:
+    """What is special about a note, in words for a list."""
+    found = []
+    if note.retired:
+        found.append("retired")
+    elif note.suspended:
+        found.append("suspended")
+    if note.draft:
+        found.append("draft")
+    if note.flags:
+        found.append("differs")
+    if note.evidence is None and (note.bullet or note.by):
+        found.append("no evidence")
+    return tuple(found)

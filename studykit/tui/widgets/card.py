@@ -1,0 +1,76 @@
+"""A card on the screen: what it asks and, once shown, the answer with its evidence."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from studykit.cloze import Card
+from studykit.model import Note
+from studykit.tui import faces
+from studykit.tui.glyphs import Glyphs
+from studykit.tui.widgets.hanging import Hanging
+
+Paragraphs = list[tuple[Content, Content]]
+
+
+def grounds(note: Note, glyphs: Glyphs) -> Paragraphs:
+    """What stands under an answer: time and quote, confidence, flags, the learner's own words."""
+    items: Paragraphs = []
+    time = Content.styled(faces.evidence_time(note, glyphs), "$primary").stylize(
+        Style.from_meta({"@click": "screen.open"})
+    )
+    if note.evidence is not None:
+        quote = faces.evidence_quote(note.evidence, glyphs).stylize_before("$muted italic")
+        measure = Content.styled(faces.evidence_measure(note.evidence, glyphs), "$muted")
+        items.append((time, Content.assemble(quote, "\n", measure) if measure else quote))
+    elif missing := faces.no_evidence(note):
+        items.append((time, Content.styled(missing, "$muted")))
+    elif time:
+        items.append((time, Content("")))
+    items += [
+        (Content.styled("!", "$warning bold"), faces.flag_face(flag, glyphs).stylize_before("$warning"))
+        for flag in note.flags
+    ]
+    if note.extra:
+        items.append((Content(""), Content("\n" + faces.safe(note.extra).strip())))
+    return items
+
+
+class CardView(VerticalScroll, can_focus=False):
+    """Question or answer, scrolled when it is longer than the screen."""
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Face, then verdict of a typed answer, then grounds."""
+        yield Static(id="face")
+        yield Static(id="verdict")
+        yield Hanging(id="grounds")
+
+    def ask(self, card: Card) -> None:
+        """Show the question only."""
+        self._show(faces.question_face(card, self._glyphs), [], Content(""))
+
+    def answer(self, card: Card, verdict: Content | None = None) -> None:
+        """Show the answer and what it rests on."""
+        self._show(
+            faces.answer_face(card, self._glyphs), grounds(card.note, self._glyphs), verdict or Content("")
+        )
+
+    def cover(self, text: str) -> None:
+        """Show nothing of the card."""
+        self._show(Content.styled(text, "$muted"), [], Content(""))
+
+    def _show(self, face: Content, below: Paragraphs, verdict: Content) -> None:
+        self.query_one("#face", Static).update(face)
+        shown = self.query_one("#verdict", Static)
+        shown.update(verdict)
+        shown.display = bool(verdict)
+        self.query_one("#grounds", Hanging).show(below)
+        self.scroll_home(animate=False)

@@ -1,0 +1,97 @@
+"""The line of keys at the bottom: what can be done now, cut to the width, never clipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
+
+from studykit.tui.keyboard import shown
+
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and what it does."""
+
+    key: str
+    label: str
+    action: str
+
+    @property
+    def width(self) -> int:
+        """Cells it takes."""
+        return cell_len(self.key) + 1 + cell_len(self.label)
+
+
+def arrange(entries: list[Entry], last: Entry | None, width: int, lines: int) -> list[list[Entry]]:
+    """Entries in order on at most ``lines`` lines of ``width`` cells; ``last`` always has its place at the end."""
+    rows: list[list[Entry]] = [[]]
+    reserve = last.width + GAP if last else 0
+    used = 0
+    for entry in entries:
+        is_final = len(rows) == lines
+        room = width - (reserve if is_final else 0)
+        needed = entry.width + (GAP if rows[-1] else 0)
+        if used + needed > room:
+            if is_final:
+                continue
+            rows.append([])
+            used, needed = 0, entry.width
+            if needed > width - (reserve if len(rows) == lines else 0):
+                continue
+        rows[-1].append(entry)
+        used += needed
+    if last:
+        if used + reserve > width and len(rows) < lines:
+            rows.append([])
+        rows[-1].append(last)
+    return rows
+
+
+class KeyBar(Widget):
+    """Reads the screen's live bindings, so that it never names a key that does nothing."""
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """All of it."""
+        return container.width
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh(layout=True)
+
+    def entries(self) -> tuple[list[Entry], Entry | None]:
+        """What the bar names, in the registry's order, and the help key that always stays."""
+        found: dict[str, Entry] = {}
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if binding.show and active.enabled and binding.id and binding.id not in found:
+                found[binding.id] = Entry(shown(key), binding.description, binding.action)
+        last = found.pop("app.help", None)
+        return list(found.values()), last
+
+    def render(self) -> Content:
+        """The line, or two of them on a narrow terminal."""
+        entries, last = self.entries()
+        width = max(10, self.content_size.width or self.app.size.width - 4)
+        rows = arrange(entries, last, width, 2 if self.app.size.height >= 16 else 1)
+        return Content("\n").join(self._line(row) for row in rows)
+
+    def _line(self, row: list[Entry]) -> Content:
+        parts: list[Content] = []
+        for entry in row:
+            click = Style.from_meta(
+                {"@click": f"screen.{entry.action}" if "." not in entry.action else entry.action}
+            )
+            label = Content.assemble((entry.key, "$foreground bold"), (f" {entry.label}", "$muted"))
+            parts.append(label.stylize(click))
+        return Content(" " * GAP).join(parts)
