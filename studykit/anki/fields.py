@@ -1,0 +1,134 @@
+"""A note's fields as Anki stores them: HTML in which nothing of the note's text can act as markup.
+
+Anki reads more than HTML in a field: ``[sound:x]`` plays, ``[latex]`` runs LaTeX, ``{{c1::`` hides, ``::`` starts a
+hint and ``}}`` ends a cloze. All of it is written as character references, which show as what was typed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from studykit.cloze import parse_cloze
+from studykit.model import Deck, Evidence, Flag, Kind, Note, Source
+from studykit.parse.links import link_at
+from studykit.parse.times import format_time
+from studykit.text import neutralise, nfc
+
+_SPECIAL = re.compile(r"[&<>{}\[\n]")
+_TAG = re.compile(r"\[(?=/?(?:sound:|anki:|latex\]|\$))", re.IGNORECASE)
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+_WEB = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """NFC, as Anki normalises anyway, without control characters; line ends are newlines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return neutralise(nfc(text))
+
+
+def to_html(text: str) -> str:
+    """Plain text as a field that shows exactly that text."""
+    cleaned = clean(text)
+    if not _SPECIAL.search(cleaned):
+        return cleaned
+    escaped = html.escape(cleaned, quote=False).translate(_BRACES)
+    return _TAG.sub("&#91;", escaped).replace("\n", "<br>")
+
+
+def cloze_html(text: str) -> str:
+    """A cloze text as a field: the clozes live, all else shows as typed."""
+    parts = []
+    for part in parse_cloze(text):
+        if isinstance(part, str):
+            parts.append(to_html(part))
+        else:
+            hint = f"::{_inside(part.hint)}" if part.hint else ""
+            parts.append(f"{{{{c{part.ordinal}::{_inside(part.answer)}{hint}}}}}")
+    return "".join(parts)
+
+
+def _inside(text: str) -> str:
+    return to_html(text).replace("::", "&#58;&#58;")
+
+
+def web_link(url: str) -> str:
+    """A web address fit for an attribute; empty for anything else (``javascript:`` and the like)."""
+    return html.escape(url, quote=True) if _WEB.fullmatch(url) else ""
+
+
+def tag(text: str) -> str:
+    """A tag in one word: Anki splits tags at every white space."""
+    return "_".join(clean(text).split())
+
+
+def confidence_mark(evidence: Evidence) -> str:
+    """How sure it is that the quote is the one: four dots, a word, and the seconds it may be off."""
+    parts = []
+    if evidence.confidence is not None:
+        filled = min(4, max(1, round(evidence.confidence * 4)))
+        parts.append("●" * filled + "○" * (4 - filled) + " " + _certainty(evidence.confidence))
+    if evidence.plus_minus:
+        parts.append(f"±{evidence.plus_minus} s")
+    return " · ".join(parts)
+
+
+def _certainty(confidence: float) -> str:
+    """The words and bounds that the terminal uses."""
+    if confidence >= 0.9:
+        return "sure"
+    if confidence >= 0.7:
+        return "likely"
+    return "perhaps" if confidence >= 0.45 else "doubtful"
+
+
+def flag_html(flag: Flag) -> str:
+    """An audit finding: what the notes say beside what the talk says."""
+    name = to_html(flag.rule.replace("-", " "))
+    summary, talk = to_html(flag.summary), to_html(flag.transcript)
+    said = f"the talk says “{talk}”" if flag.transcript else "the talk does not say so"
+    return f"<div><b>! {name}</b>: the notes say “{summary}”, {said}</div>"
+
+
+class FieldWriter:
+    """Writes the fields of one deck's notes. What all of them share is worked out once."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._url = deck.source.url
+        self._language = to_html(deck.language)
+        self._title = _title(deck.source)
+        self._from_talk = bool(deck.source.url or deck.source.title)
+
+    def __call__(self, note: Note) -> tuple[str, ...]:
+        """The note's fields, in the order of its note type."""
+        asks: tuple[str, ...]
+        if note.kind is Kind.CLOZE:
+            asks = (cloze_html(note.text),)
+        else:
+            asks = (to_html(note.front), to_html(note.back))
+        return (*asks, *self._details(note), self._language, to_html(note.id), "", "", "")
+
+    def _details(self, note: Note) -> tuple[str, ...]:
+        evidence = note.evidence
+        at = note.at if note.at is not None else evidence.at if evidence else None
+        return (
+            to_html(note.extra),
+            to_html(evidence.quote) if evidence else "",
+            to_html(evidence.repaired) if evidence else "",
+            self._title,
+            web_link(link_at(note.url or self._url, at)) if note.url or self._url else "",
+            format_time(at) if at is not None else "",
+            self._mark(note),
+            "".join(map(flag_html, note.flags)),
+        )
+
+    def _mark(self, note: Note) -> str:
+        if note.evidence is not None:
+            return confidence_mark(note.evidence)
+        # A card typed by hand owes no evidence; one made from a talk says that there is none.
+        return "no evidence found" if note.bullet or note.by else ""
+
+
+def _title(source: Source) -> str:
+    return " · ".join(to_html(part) for part in (source.title, source.channel, source.published) if part)

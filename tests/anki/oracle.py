@@ -1,0 +1,142 @@
+"""Anki's own backend in a process of its own: one JSON request per line in, one JSON answer per line out.
+
+Run as ``python oracle.py COLLECTION``. Nothing of studykit is imported here.
+"""
+
+import json
+import sys
+from typing import Any
+
+from anki.collection import (
+    Collection,
+    DeckIdLimit,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
+
+OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype")
+
+
+class Oracle:
+    """The operations a test may ask for, by name."""
+
+    def __init__(self, path: str) -> None:
+        self.col: Any = Collection(path)
+
+    def load(self, path: str, *, progress: bool = False) -> dict[str, int]:
+        options = ImportAnkiPackageOptions(with_scheduling=progress)
+        request = ImportAnkiPackageRequest(package_path=path, options=options)
+        log = self.col.import_anki_package(request).log
+        return {name: len(getattr(log, name)) for name in OUTCOMES}
+
+    def save(self, path: str, *, deck: str = "", legacy: bool = False, progress: bool = True) -> Any:
+        options = ExportAnkiPackageOptions(
+            with_scheduling=progress, with_deck_configs=False, with_media=True, legacy=legacy
+        )
+        found = self.col.decks.id_for_name(deck) if deck else None
+        limit = DeckIdLimit(found) if found else None
+        return self.col.export_anki_package(out_path=path, options=options, limit=limit)
+
+    def notes(self) -> list[dict[str, Any]]:
+        found = []
+        for nid in self.col.find_notes("", order=False):
+            note = self.col.get_note(nid)
+            kind = note.note_type()
+            assert kind
+            found.append(
+                {"nid": nid, "guid": note.guid, "kind": kind["name"], "fields": dict(note.items()),
+                 "tags": note.tags, "mod": note.mod, "decks": [self.col.decks.name(c.did) for c in note.cards()]}
+            )  # fmt: skip
+        return found
+
+    def cards(self) -> list[dict[str, Any]]:
+        columns = (
+            "id", "nid", "did", "ord", "type", "queue", "due", "ivl", "factor", "reps", "lapses", "left", "flags",
+            "data",
+        )  # fmt: skip
+        rows = self.col.db.all(f"select {', '.join(columns)} from cards order by nid, ord")
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+    def revlog(self) -> list[list[int]]:
+        rows: list[list[int]] = self.col.db.all(
+            "select id, cid, ease, ivl, lastIvl, factor, time, type from revlog order by id"
+        )
+        return rows
+
+    def decks(self) -> list[str]:
+        return [deck.name for deck in self.col.decks.all_names_and_ids()]
+
+    def today(self) -> Any:
+        return self.col.sched.today
+
+    def edit(self, nid: int, field: str, value: str) -> None:
+        note = self.col.get_note(nid)
+        note[field] = value
+        self.col.update_note(note)
+
+    def add(self, kind: str, deck: str, fields: dict[str, str], tags: list[str]) -> Any:
+        model = self.col.models.by_name(kind)
+        assert model
+        note = self.col.new_note(model)
+        for name, value in fields.items():
+            note[name] = value
+        note.tags = tags
+        target = self.col.decks.id(deck)
+        assert target
+        self.col.add_note(note, target)
+        return note.id
+
+    def media(self, name: str, data: str) -> Any:
+        return self.col.media.write_data(name, data.encode())
+
+    def answer(self, deck: str, ratings: list[int]) -> int:
+        """Answers the deck's next cards, and says how many."""
+        found = self.col.decks.id_for_name(deck)
+        assert found
+        self.col.decks.select(found)
+        for done, rating in enumerate(ratings):
+            card = self.col.sched.getCard()
+            if card is None:
+                return done
+            self.col.sched.answerCard(card, rating)
+        return len(ratings)
+
+    def suspend(self, cids: list[int]) -> None:
+        self.col.sched.suspend_cards(cids)
+
+    def fsrs(self) -> None:
+        self.col.set_config("fsrs", True)
+
+    def memory(self, cid: int) -> list[float]:
+        state = self.col.get_card(cid).memory_state
+        return [state.stability, state.difficulty] if state else []
+
+    def recompute(self, cid: int) -> list[float]:
+        """What Anki makes of a card's review log by itself."""
+        state = self.col.compute_memory_state(cid)
+        return [state.stability, state.difficulty]
+
+    def render(self, cid: int) -> dict[str, str]:
+        card = self.col.get_card(cid)
+        return {"question": card.question(), "answer": card.answer(), "css": card.render_output().css}
+
+    def sql(self, query: str) -> list[Any]:
+        rows: list[Any] = self.col.db.all(query)
+        return rows
+
+
+def main() -> None:
+    oracle = Oracle(sys.argv[1])
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        try:
+            answer = {"answer": getattr(oracle, name)(**arguments)}
+        except Exception as err:  # noqa: BLE001 - whatever went wrong is the test's to see
+            answer = {"error": f"{type(err).__name__}: {err}"}
+        print(json.dumps(answer), flush=True)
+    oracle.col.close()
+
+
+if __name__ == "__main__":
+    main()
