@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,9 +69,11 @@ class Library:
         problems: Why the others cannot be.
     """
 
-    def __init__(self, paths: Sequence[Path], cache: Path | None, *, strict: bool = False) -> None:
-        """Args: paths of deck files; the cache's file; ``strict`` raises the first problem instead of keeping it."""
-        self._paths = tuple(paths)
+    def __init__(
+        self, find: Callable[[], Sequence[Path]], cache: Path | None, *, strict: bool = False
+    ) -> None:
+        """Args: names the deck files, anew for each reload; the cache's file; ``strict`` raises the first problem."""
+        self._find = find
         self._cache = cache
         self._strict = strict
         self.decks: tuple[LoadedDeck, ...] = ()
@@ -87,7 +89,7 @@ class Library:
         decks: list[LoadedDeck] = []
         problems: list[StudykitError] = []
         with _open_cache(self._cache) as cache:
-            for path in self._paths:
+            for path in self._find():
                 try:
                     decks.append(_load_one(path, cache))
                 except StudykitError as err:

@@ -25,4 +25,4 @@ def open_library(names: Sequence[str] = (), *, strict: bool = True) -> Library:
     Raises:
         StudykitError: a name that means nothing; with ``strict``, the first deck that cannot be used.
     """
-    return Library(find_decks(names, deck_folders()), home() / "cache.sqlite", strict=strict)
+    return Library(lambda: find_decks(names, deck_folders()), home() / "cache.sqlite", strict=strict)
