@@ -1,0 +1,188 @@
+"""Evidence for every bullet of a summary: the words, their second, and how sure that is.
+
+Words and time decide together. Each window of the talk is scored by the concepts of a bullet heard in it; the
+scores make the time map fittable, the map makes repeats tellable apart, and a chain over all bullets settles both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from studykit.align import timeline as clock
+from studykit.align.concepts import Talk, concepts
+from studykit.align.glossary import Glossary, bundled
+from studykit.align.path import Step, posteriors
+from studykit.align.places import LEAD, Case, candidates, guess
+from studykit.align.scoring import window_scores
+from studykit.align.segments import Utterance, segment, starts_of
+from studykit.align.spans import best_span
+from studykit.align.timeline import Z90, Anchor, Timeline
+from studykit.align.words import Words, read_words
+from studykit.model import Alignment, Bullet, BulletEvidence, Evidence, Summary, Transcript
+
+NO_TRANSCRIPT = "no transcript"
+NO_WORDS = "the transcript holds no words"
+NOT_FOUND = "no words of the talk support it"
+LEAST_CONFIDENCE = 0.2  # below it a quote would be wrong more often than it helps
+
+_QUESTION = 0.8  # what is heard in a question counts less: the answer repeats it, and is what was summarised
+_NEAR = 24  # words within which two places are the same place
+_ROUNDS = 3  # of path and time map, each made from the other; nothing moves after the third
+
+
+def without_transcript(summary: Summary) -> Alignment:
+    """The alignment of a summary that has no transcript: no evidence, and why."""
+    return Alignment(tuple(BulletEvidence(bullet, None, NO_TRANSCRIPT) for bullet in summary.bullets))
+
+
+def align(
+    summary: Summary, transcript: Transcript, *, glossary: Mapping[str, Sequence[str]] | None = None
+) -> Alignment:
+    """Find for each bullet the words of the talk that support it.
+
+    Args:
+        summary: The bullets; their times may be missing, handed down or out of order.
+        transcript: The talk, with or without times.
+        glossary: A deck's own Korean stems and the English words that stand for them.
+    """
+    words = read_words(transcript.text)
+    if not len(words):
+        return Alignment(tuple(BulletEvidence(bullet, None, NO_WORDS) for bullet in summary.bullets))
+    heard = hear(transcript, words)
+    cases = _cases(summary.bullets, heard, bundled().extended(glossary or {}))
+    timeline, chances = _settle(cases, heard, transcript)
+    found = [_evidence(case, chance, heard, timeline) for case, chance in zip(cases, chances, strict=True)]
+    rate = (
+        _words_per_minute(words, timeline)
+        if transcript.cues or any(c.own_time is not None for c in cases)
+        else None
+    )
+    return Alignment(tuple(found), rate)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A transcript ready for matching: its words, utterances, and how much each word counts."""
+
+    talk: Talk
+    utterances: Sequence[Utterance]
+    starts: Sequence[int]
+    asked: frozenset[int]  # words said in questions
+
+    def damp(self, word: int) -> float:
+        """What is heard at a word counts this much."""
+        return _QUESTION if word in self.asked else 1.0
+
+
+def hear(transcript: Transcript, words: Words) -> Hearing:
+    """A transcript made ready."""
+    found = segment(transcript, words)
+    asked = frozenset(n for u in found if u.question for n in words.within(u.start, u.end))
+    return Hearing(Talk(words), found, starts_of(found, words), asked)
+
+
+def _cases(bullets: Sequence[Bullet], heard: Hearing, glossary: Glossary) -> list[Case]:
+    cases = []
+    for bullet in bullets:
+        said = concepts(bullet.text, heard.talk, glossary)
+        scores = window_scores(said, len(heard.talk.words), heard.damp)
+        cases.append(Case(bullet, said, scores, _next_time(bullet, bullets)))
+    return cases
+
+
+def _next_time(bullet: Bullet, bullets: Sequence[Bullet]) -> float | None:
+    """Where the section of a bullet with a handed-down time ends: at the least later time of another."""
+    if bullet.at is None or bullet.time_from == "own":
+        return None
+    later = [b.at for b in bullets if b.at is not None and b.at > bullet.at and b.time_from != "own"]
+    return float(min(later)) if later else None
+
+
+def _settle(
+    cases: Sequence[Case], heard: Hearing, transcript: Transcript
+) -> tuple[Timeline, list[list[tuple[int, float]]]]:
+    """The time map, and for each bullet the words its window may centre on with their probabilities."""
+    words = heard.talk.words
+    timed = clock.from_cues(transcript.cues) if transcript.cues else None
+    line = None
+    if timed is None:
+        usual = clock.usual_slope(words.text, len(words), korean=heard.talk.korean)
+        guesses = [g for case in cases if (g := guess(case, words)) is not None]
+        line = clock.fit_line(guesses, usual) if len(guesses) > 1 else clock.usual_line(usual)
+        timeline = clock.refine(line, [], len(words.text))
+    else:
+        timeline = timed
+    order = _chain_order(cases)
+    chances: list[list[tuple[int, float]]] = [[] for _ in cases]
+    for _ in range(1 if timed else _ROUNDS):
+        steps = _steps([cases[n] for n in order], words, timeline)
+        anchors = []
+        for number, step, weights in zip(order, steps, posteriors(steps), strict=True):
+            chances[number] = [(c.place, w) for c, w in zip(step.candidates, weights, strict=True)]
+            second = cases[number].own_time
+            if second is not None:
+                place, mass = best_place(chances[number])
+                anchors.append(Anchor(float(words.starts[max(0, place - LEAD)]), second, mass))
+        if line is not None:
+            timeline = clock.refine(line, anchors, len(words.text))
+    return timeline, chances
+
+
+def _chain_order(cases: Sequence[Case]) -> list[int]:
+    """Bullets by time; one without follows the bullet it stands after."""
+    keys, last = [], 0
+    for number, case in enumerate(cases):
+        last = case.bullet.at if case.bullet.at is not None else last
+        keys.append((last, number))
+    return [number for _, number in sorted(keys)]
+
+
+def _steps(cases: Sequence[Case], words: Words, timeline: Timeline) -> list[Step]:
+    steps: list[Step] = []
+    before: float | None = None
+    for case in cases:
+        here = case.own_time
+        gap = here - before if here is not None and before is not None else None
+        steps.append(Step(candidates(case, words, timeline), gap))
+        before = here
+    return steps
+
+
+def best_place(chances: Sequence[tuple[int, float]]) -> tuple[int, float]:
+    """The centre word with the most probability near it, and that probability."""
+
+    def near(place: int) -> float:
+        return sum(w for other, w in chances if abs(other - place) <= _NEAR)
+
+    # The likeliest of the places whose neighbourhood is as good as the best.
+    best = max(near(place) for place, _ in chances)
+    place = max((w, place) for place, w in chances if near(place) >= 0.98 * best)[1]
+    return place, min(1.0, near(place))
+
+
+def _evidence(
+    case: Case, chances: Sequence[tuple[int, float]], heard: Hearing, timeline: Timeline
+) -> BulletEvidence:
+    words = heard.talk.words
+    place, mass = best_place(chances)
+    span = best_span(case.concepts, place, heard.starts, len(words), heard.damp)
+    confidence = mass
+    if confidence < LEAST_CONFIDENCE:
+        return BulletEvidence(case.bullet, None, NOT_FOUND)
+    start, end = words.starts[span.first], words.ends[span.after - 1]
+    evidence = Evidence(
+        quote=words.text[start:end],
+        at=round(timeline.at(start)),
+        plus_minus=max(2, ceil(Z90 * sqrt(timeline.error(start) ** 2 + 1))),
+        confidence=round(confidence, 2),
+        start=start,
+        end=end,
+    )
+    return BulletEvidence(case.bullet, evidence)
+
+
+def _words_per_minute(words: Words, timeline: Timeline) -> float:
+    seconds = timeline.at(words.ends[-1]) - timeline.at(words.starts[0])
+    return round(60 * len(words) / max(seconds, 1.0), 1)

@@ -1,0 +1,89 @@
+"""Latin names in a transcript that mis-hears them: "open aai", "gbd", "chpt", "deeps research"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from studykit.align.loanwords import skeleton, sound_of_english
+from studykit.align.words import Words
+
+# rapidfuzz ratio (0..100) from which two spellings count as one name; below it, chance hits outnumber true ones.
+ALIKE = 78.0
+_SHORT = 4  # letters up to which one wrong letter makes another word
+_PLAIN = re.compile(r"[^a-z0-9]")
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """The words of a talk, and pairs of neighbours written as one, by their bare letters."""
+
+    words: Words
+
+    @cached_property
+    def spellings(self) -> Mapping[str, Sequence[int]]:
+        """Word numbers by letters; a pair stands at its first word."""
+        index: dict[str, list[int]] = defaultdict(list)
+        previous = ""
+        for number, form in enumerate(self.words.forms):
+            plain = _PLAIN.sub("", form)
+            if len(plain) > 1:
+                index[plain].append(number)
+            if previous and plain and len(previous) + len(plain) > 4:
+                index[previous + plain].append(number - 1)
+            previous = plain
+        return index
+
+    @cached_property
+    def _letters(self) -> list[str]:
+        return [spelling for spelling in self.spellings if len(spelling) > 2]
+
+    def like(self, name: str) -> dict[int, float]:
+        """Places that sound or read like a lower-case name, with likeness (0..1)."""
+        plain = _PLAIN.sub("", name)
+        if len(plain) < 2:
+            return {}
+        strengths: dict[int, float] = dict.fromkeys(self.spellings.get(plain, ()), 1.0)
+        if len(plain) <= _SHORT:
+            found = [(other, 80.0) for other in self._letters if misheard(plain, other)]
+        else:
+            found = [
+                (other, score)
+                for other, score, _ in process.extract(
+                    plain, self._letters, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20
+                )
+            ]
+        for other, score in found:
+            for place in self.spellings[other]:
+                strengths[place] = max(strengths.get(place, 0.0), score / 100)
+        return strengths
+
+    def initials(self, token: str) -> list[int]:
+        """Places where successive words begin with the letters of an abbreviation such as LLM."""
+        letters = token.rstrip("s").lower() if token[:2].isupper() else ""
+        if not (3 <= len(letters) <= 5 and letters.isalpha()):
+            return []
+        found, place = [], self._initials.find(letters)
+        while place >= 0:
+            found.append(place)
+            place = self._initials.find(letters, place + 1)
+        return found
+
+    @cached_property
+    def _initials(self) -> str:
+        return "".join(form[:1] or " " for form in self.words.forms)
+
+
+def misheard(short: str, heard: str) -> bool:
+    """Whether a short name and a heard word have the same consonants up to voice: GPT and "gbd"."""
+    if not (
+        short[:1] == heard[:1] and short.isalpha() and heard.isalpha() and abs(len(short) - len(heard)) <= 1
+    ):
+        return False
+    bones = skeleton(sound_of_english(short))
+    return len(bones) > 2 and bones == skeleton(sound_of_english(heard))

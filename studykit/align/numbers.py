@@ -1,0 +1,212 @@
+"""Numbers as people write and say them, in Korean and English: 10만, "a hundred thousand" and 100,000 are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
+_SMALL = {"십": 10, "백": 100, "천": 1000}
+_BIG = {"만": 10**4, "억": 10**8, "조": 10**12}
+_SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+_NATIVE = {
+    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+    "스무": 20, "서른": 30, "둘": 2, "셋": 3, "넷": 4,
+}  # fmt: skip
+_COUNTERS = "개월|개|명|가지|번|달|시간|단계|사람|배|종류|차례|대|곳|팀|권|마리|장|살|해|주|편|축|층|세대|쌍|그루|자리|분야|기업|회사|나라"
+
+_WORDS = {
+    **{w: float(n) for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])},
+    **{w: float(n) for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},  # noqa: SIM905
+}  # fmt: skip
+for _ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"):
+    _WORDS[_ten] *= 10
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SUFFIX_SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "b": 1e9, "bn": 1e9, "T": 1e12}
+
+# Each unit by the name it is compared under; the second field says what can be compared with what.
+_UNITS: dict[str, tuple[str, str]] = {}
+for _names, _unit, _dimension in (
+    ("% percent percentage 퍼센트 프로", "%", "share"),
+    ("KB kilobyte 킬로바이트", "KB", "bytes"), ("MB megabyte 메가바이트 메가", "MB", "bytes"),
+    ("GB gigabyte gig 기가바이트 기가", "GB", "bytes"), ("TB terabyte 테라바이트 테라", "TB", "bytes"),
+    ("PB petabyte 페타바이트", "PB", "bytes"), ("byte 바이트", "byte", "bytes"), ("bit 비트", "bit", "bytes"),
+    ("mm millimeter millimetre 밀리미터", "mm", "length"), ("cm centimeter centimetre 센티미터 센티", "cm", "length"),
+    ("km kilometer kilometre 킬로미터", "km", "length"), ("meter metre 미터", "m", "length"),
+    ("mile 마일", "mile", "length"), ("inch inches 인치", "inch", "length"), ("foot feet 피트", "foot", "length"),
+    ("kg kilo kilogram 킬로그램", "kg", "mass"), ("gram 그램", "g", "mass"), ("ton tonne 톤", "ton", "mass"),
+    ("pound 파운드", "pound", "mass"),
+    ("millisecond ms 밀리초", "ms", "time"), ("second 초", "second", "time"), ("minute 분", "minute", "time"),
+    ("hour 시간", "hour", "time"), ("day 일", "day", "time"), ("week 주", "week", "time"),
+    ("month 개월 달", "month", "time"), ("year 년", "year", "time"), ("decade", "decade", "time"),
+    ("century centuries 세기", "century", "time"),
+    ("dollar buck $ 달러 불", "$", "money"), ("euro € 유로", "€", "money"), ("won ₩ 원", "won", "money"),
+    ("yen ¥ 엔", "yen", "money"),
+):  # fmt: skip
+    for _name in _names.split():
+        _UNITS[_name] = (_unit, _dimension)
+
+_NUMBER = re.compile(
+    rf"(?P<korean>(?:{_DIGITS}\s?[십백천]?[만억조]\s?)+(?:{_DIGITS}[십백천]?(?![만억조]))?|{_DIGITS}[십백천](?=[\s가-힣]))"
+    rf"|(?P<hangul>(?<![가-힣])(?:[일이삼사오육칠팔구]?[십백천])+[만억조]?(?=\s?(?:{_COUNTERS}|년|원|달러|퍼센트|일)|\s))"
+    rf"|(?P<native>(?<![가-힣])(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))})(?=\s(?:{_COUNTERS}))|(?<![가-힣])(?:둘|셋|넷))"
+    rf"|(?P<digits>[$€₩¥]?{_DIGITS})(?P<suffix>(?:[A-Za-z]{{1,2}}(?![A-Za-z])|%)?)(?P<scale>(?:[ -](?:{'|'.join(_SCALES)})\b)?)"
+    rf"|(?P<words>\b(?:(?:an?[ ])?(?:{'|'.join([*_WORDS, *_SCALES])})\b(?:[ -](?:and[ ])?(?=(?:{'|'.join([*_WORDS, *_SCALES])})\b))?)+)",
+    re.IGNORECASE,
+)
+_WORD_AFTER = re.compile(r"[\s-]?([A-Za-z%]+|[가-힣]+)")
+_JOIN = re.compile(r"\s?(?:[~–—〜-]|to|에서|내지)\s?(?:about |약 )?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or a range, at ``text[start:end]``.
+
+    ``unit`` is "" where none is known. ``name`` says that the digits belong to a name (GPT-4, base64);
+    ``word`` that it is spelled out and small, so weak as an anchor.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str = ""
+    dimension: str = ""
+    name: bool = False
+    word: bool = False
+
+    def equals(self, other: Quantity) -> bool:
+        """Whether both say the same value or range; units are not looked at."""
+        return same(self.low, other.low) and same(self.high, other.high)
+
+
+def same(one: float, other: float) -> bool:
+    """Equal up to the rounding of floats."""
+    return abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1e-9)
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a text in order; "60~70%" and "15 to 20 years" are one range each."""
+    return tuple(_joined(text, _single(text)))
+
+
+def _single(text: str) -> Iterator[Quantity]:
+    for match in _NUMBER.finditer(text):
+        values = _values(match)
+        if values is None:
+            continue
+        start, end = match.span()
+        while text[end - 1].isspace():
+            end -= 1
+        unit, dimension, end = _unit_beside(text, match, end)
+        before = text[max(0, start - 2) : start]
+        glued = bool(match["digits"]) and bool(re.search(r"[A-Za-z]-?$", before))
+        small = bool(match["words"] or match["native"]) and values <= 20
+        yield Quantity(start, end, values, values, unit, dimension, name=glued, word=small)
+
+
+def _values(match: re.Match[str]) -> float | None:
+    if match["korean"]:
+        return _korean(match["korean"])
+    if match["hangul"]:
+        return _hangul(match["hangul"])
+    if match["native"]:
+        return float(_NATIVE[match["native"]])
+    if match["words"]:
+        return _english(match["words"].lower())
+    value = float(match["digits"].lstrip("$€₩¥").replace(",", ""))
+    scale = _SCALES.get(match["scale"].strip(" -").lower(), 1) if match["scale"] else 1
+    return value * scale * _SUFFIX_SCALES.get(match["suffix"] or "", 1)
+
+
+def _korean(text: str) -> float:
+    total = 0.0
+    for digits, small, big in re.findall(rf"({_DIGITS})\s?([십백천]?)([만억조]?)", text):
+        total += float(digits.replace(",", "")) * _SMALL.get(small, 1) * _BIG.get(big, 1)
+    return total
+
+
+def _hangul(text: str) -> float:
+    section = 0.0
+    digit = 0
+    for ch in text:
+        if ch in _SINO:
+            digit = _SINO[ch]
+        elif ch in _SMALL:
+            section += max(digit, 1) * _SMALL[ch]
+            digit = 0
+        else:
+            return (section + digit) * _BIG[ch]
+    return section + digit
+
+
+def _english(text: str) -> float | None:
+    total, section, seen = 0.0, 0.0, False
+    for word in re.findall(r"[a-z]+", text):
+        if word in _WORDS:
+            section += _WORDS[word]
+            seen = True
+        elif word == "hundred":
+            section = max(section, 1) * 100
+            seen = True
+        elif word in _SCALES:
+            total += max(section, 1) * _SCALES[word]
+            section, seen = 0.0, True
+    return total + section if seen else None
+
+
+def _unit_beside(text: str, match: re.Match[str], end: int) -> tuple[str, str, int]:
+    """The unit beside a number, and where number and unit end together."""
+    if (match["digits"] or "")[:1] in {"$", "€", "₩", "¥"}:
+        return *_UNITS[match["digits"][0]], end
+    if match["suffix"]:
+        found = _UNITS.get(match["suffix"])
+        if found:
+            return *found, end
+    after = _WORD_AFTER.match(text, end)
+    if after is None:
+        return "", "", end
+    word = after[1]
+    for size in range(min(len(word), 12), 0, -1):
+        name = word[:size]
+        if name.isascii():
+            name = word if size == len(word) else ""
+            found = _UNITS.get(name) or _UNITS.get(name.lower()) or _UNITS.get(name.lower().removesuffix("s"))
+        else:
+            found = _UNITS.get(name)
+        if found:
+            return *found, after.start(1) + size
+    return "", "", end
+
+
+def _joined(text: str, singles: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Two numbers with a range sign between them become one; the unit of the second counts for both."""
+    held: Quantity | None = None
+    for number in singles:
+        if held is None:
+            held = number
+            continue
+        between = text[held.end : number.start]
+        if not held.name and held.low < number.low and _JOIN.fullmatch(between):
+            held = replace(
+                number, start=held.start, low=_scaled(held, number, text), word=held.word and number.word
+            )
+            yield held
+            held = None
+            continue
+        yield held
+        held = number
+    if held is not None:
+        yield held
+
+
+def _scaled(first: Quantity, second: Quantity, text: str) -> float:
+    """The first number of "2 to 3 million": the scale word after the second number belongs to the first as well."""
+    tail = text[second.start : second.end]
+    if second.low / max(first.low, 1e-9) >= 1000:
+        for word, scale in (*_SCALES.items(), *_BIG.items()):
+            if word in tail.lower() and first.low < 1000:
+                return first.low * scale
+    return first.low

@@ -1,0 +1,105 @@
+"""Where a bullet may have been said: windows of the talk, scored by its words and its time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import exp, log, pi, sqrt
+
+from studykit.align.concepts import Concept
+from studykit.align.path import Candidate
+from studykit.align.scoring import STRIDE, peaks
+from studykit.align.timeline import LINK_SPREAD, Guess, Timeline
+from studykit.align.words import Words
+from studykit.model import Bullet
+
+WORDS_WEIGHT = 0.7  # concepts of one bullet are not independent, so their nats count less than their sum
+MOST_CANDIDATES = 48
+LEAD = 18  # words from the start of a quote to the middle of its window
+# Links: most lie within the spread of the words, some are off by half a minute, a few are simply wrong.
+_LOOSE, _WRONG = 0.12, 0.04
+_LOOSE_SPREAD = 35.0
+# Words come up to five minutes after the time of the heading they stand under; now and then just before it.
+_HEADING_SPREAD, _HEADING_BEFORE = 110.0, 12.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A bullet with its concepts and window scores; ``until`` is the next heading's time, if one follows."""
+
+    bullet: Bullet
+    concepts: Sequence[Concept]
+    scores: Sequence[float]
+    until: float | None = None
+
+    @property
+    def own_time(self) -> float | None:
+        """Its second, if it is its own and not handed down."""
+        return (
+            float(self.bullet.at) if self.bullet.at is not None and self.bullet.time_from == "own" else None
+        )
+
+
+def guess(case: Case, words: Words) -> Guess | None:
+    """The bullet's vote on the time map; None when it has no time or no words that tell anything."""
+    if case.own_time is None:
+        return None
+    tops = peaks(case.scores, 10)
+    if not tops:
+        return None
+    top = case.scores[tops[0]]
+    # A window near a peak is the same place, so background windows count one in six.
+    mass = sum(exp(WORDS_WEIGHT * (score - top)) for score in case.scores) / 6
+    places = [
+        (float(words.starts[start_of(w)]), exp(WORDS_WEIGHT * (case.scores[w] - top)) / mass) for w in tops
+    ]
+    total = sum(weight for _, weight in places)
+    return Guess(case.own_time, [(offset, weight / max(1.0, total)) for offset, weight in places])
+
+
+def start_of(window: int) -> int:
+    """The word at which a quote in the middle of a window starts."""
+    return max(0, window * STRIDE - LEAD)
+
+
+def candidates(case: Case, words: Words, timeline: Timeline) -> list[Candidate]:
+    """The likeliest windows of a bullet by words and time, at most ``MOST_CANDIDATES``."""
+    offsets = [words.starts[start_of(w)] for w in range(len(case.scores))]
+    seconds = [timeline.at(offset) for offset in offsets]
+    duration = max(60.0, timeline.at(len(words.text)))
+    spread = LINK_SPREAD
+    if case.own_time is not None:
+        spread = sqrt(LINK_SPREAD**2 + timeline.error(timeline.offset(case.own_time)) ** 2)
+    scored = [
+        (WORDS_WEIGHT * score + _log_time(case, second, spread, duration), window)
+        for window, (score, second) in enumerate(zip(case.scores, seconds, strict=True))
+    ]
+    own = case.own_time
+    return [
+        Candidate(window * STRIDE, score, None if own is None else own - seconds[window])
+        for score, window in sorted(nlargest(MOST_CANDIDATES, scored), key=lambda item: item[1])
+    ]
+
+
+def _log_time(case: Case, second: float, spread: float, duration: float) -> float:
+    """The log density of a bullet's words at ``second``, given its time."""
+    if case.bullet.at is None:
+        return -log(duration)
+    late = second - case.bullet.at
+    if case.own_time is not None:
+        loose = sqrt(spread**2 + _LOOSE_SPREAD**2)
+        return log(
+            (1 - _LOOSE - _WRONG) * _normal(late, spread) + _LOOSE * _normal(late, loose) + _WRONG / duration
+        )
+    if late < 0:
+        return log(0.9 * exp(late / _HEADING_BEFORE) / _HEADING_SPREAD + 0.1 / duration)
+    if case.until is not None and case.until > case.bullet.at:
+        section = case.until - case.bullet.at
+        past = max(0.0, second - case.until)
+        return log(0.9 * exp(-past / _HEADING_BEFORE) / section + 0.1 / duration)
+    return log(0.9 * exp(-late / _HEADING_SPREAD) / _HEADING_SPREAD + 0.1 / duration)
+
+
+def _normal(x: float, spread: float) -> float:
+    return exp(-0.5 * min((x / spread) ** 2, 1400.0)) / (spread * sqrt(2 * pi))
