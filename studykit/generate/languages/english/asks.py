@@ -1,0 +1,148 @@
+"""English questions from sentences whose main verb is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from studykit.generate.candidate import Candidate, View
+from studykit.generate.languages.english import verbs, words
+from studykit.generate.languages.english.chunks import Clause, clause, tokens
+from studykit.generate.view import DEFINING_LABEL
+from studykit.model import Kind
+
+_PERSON_ACTS = re.compile(
+    r"^(proved|invented|discovered|founded|developed|created|wrote|proposed|coined|designed|introduced|built|published|announced)$"
+)
+
+
+def questions(view: View, text: str) -> Iterator[Candidate]:
+    """Every question that a sentence allows."""
+    bare = text.rstrip(" .")
+    yield from _definitions(view, bare)
+    main = clause(bare)
+    if main is None or words.DANGLING.match(main.subject):
+        return
+    for pattern in _PATTERNS:
+        yield from pattern(main)
+
+
+def _ask(pattern: str, front: str, answer: str, *traits: str) -> Candidate:
+    front = re.sub(r"\s+", " ", front).strip().rstrip(",")
+    return Candidate(
+        Kind.QA, pattern, answer.strip().rstrip(","), front=front + "?", traits=frozenset(traits)
+    )
+
+
+def lower(subject: str) -> str:
+    """A sentence's subject for the middle of a question: its first letter lowered unless it is a name."""
+    first = subject.split(maxsplit=1)[0]
+    name = any(ch.isupper() for ch in first[1:]) or any(ch.isdigit() for ch in first)
+    common = first.casefold() in words.DETERMINERS | words.ADVERBS or (
+        first.endswith("s") and not first.endswith("ss")
+    )
+    return subject if name or not common else subject[0].lower() + subject[1:]
+
+
+def inverted(main: Clause, rest: str, *, subject: str = "") -> str:
+    """Auxiliary, subject and rest: does the model use ..., can growers ..."""
+    verb = main.tokens[main.verb]
+    who = lower(subject or main.subject)
+    low = verb.text.casefold()
+    if verb.kind == "aux":
+        return f"{low} {who} {rest}"
+    if low in verbs.THIRD and low not in verbs.BASES:
+        return f"does {who} {verbs.THIRD[low]} {rest}"
+    if low in verbs.PAST and low not in verbs.BASES:
+        return f"did {who} {verbs.PAST[low]} {rest}"
+    return f"do {who} {low} {rest}"
+
+
+def _definitions(view: View, text: str) -> Iterator[Candidate]:
+    """A definition asked in reverse: What do you call a ...?"""
+    defining = bool(DEFINING_LABEL.match(view.label)) and view.heading
+    first = tokens(text)[:1]
+    if defining and first and (first[0].text.casefold() in {"a", "an", "the"} or first[0].kind == "ing"):
+        what = text[0].lower() + text[1:]
+        yield _ask("reverse", f"What do you call {what}", view.heading, "label")
+    main = clause(text)
+    if main is None or main.tokens[main.verb].text.casefold() not in {"is", "are"}:
+        return
+    match = re.match(r"(an?|the|any)\s", main.rest)
+    subject = re.sub(r"^(A|An|The)\s", "", main.subject)
+    if not match or len(subject.split()) > 5 or words.DANGLING.match(main.subject) or "," in main.subject:
+        return
+    verb = main.tokens[main.verb].text.casefold()
+    yield _ask("what-is", f"What {verb} {lower(main.subject)}", main.rest, "topic-known")
+    if match[1] != "the" and len(main.rest.split()) >= 5:
+        yield _ask("reverse", f"What do you call {main.rest}", main.subject)
+
+
+def _why(main: Clause) -> Iterator[Candidate]:
+    """Because -> Why ...?"""
+    match = re.search(r",?\s+(because|since|so that)\s+", main.rest)
+    if match and not (match[1] == "since" and re.match(r"\d|the \d", main.rest[match.end() :])):
+        reason = main.rest[match.end() :]
+        lead = "So that " if match[1] == "so that" else "Because "
+        yield _ask("why", f"Why {inverted(main, main.rest[: match.start()])}", f"{lead}{reason}.")
+        return
+    match = re.search(r",?\s+(?:in order )?(to\s+(\w+)\s.*)$", main.rest)
+    verb = main.tokens[main.verb].text.casefold()
+    if (
+        match
+        and match[2] in verbs.BASES
+        and verb in verbs.THIRD | verbs.PAST
+        and len(main.rest[: match.start()].split()) >= 3
+    ):
+        yield _ask(
+            "why",
+            f"Why {inverted(main, main.rest[: match.start()])}",
+            f"{match[1][0].upper()}{match[1][1:]}.",
+            "cut",
+        )
+
+
+def _how(main: Clause) -> Iterator[Candidate]:
+    """By doing -> How ...?"""
+    match = re.search(r",?\s+by\s+(\w+ing\s.*)$", main.rest)
+    if match and len(main.rest[: match.start()].split()) >= 2:
+        yield _ask("how", f"How {inverted(main, main.rest[: match.start()])}", f"By {match[1]}.")
+
+
+def _who(main: Clause) -> Iterator[Candidate]:
+    """A person's deed: Who invented ...?"""
+    verb = main.tokens[main.verb].text
+    if re.fullmatch(r"[A-Z][a-zé.]+(?:\s[A-Z][\w.]*)+", main.subject) and _PERSON_ACTS.match(verb):
+        yield _ask("who", f"Who {verb} {main.rest}", main.subject)
+
+
+def _how_many(main: Clause) -> Iterator[Candidate]:
+    """Uses 30 blades -> How many blades does ... use?"""
+    match = re.match(
+        r"(about |around |roughly |nearly |just |only |over |up to )?(\d[\d,.]*(?: (?:thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a |nearly a )?(?:hundred|thousand|million|billion)) ([a-z-]+(?: [a-z-]+)?s|degrees of freedom|people)\b(.*)$",
+        main.rest,
+    )
+    if match and main.tokens[main.verb].text.casefold() not in words.BE:
+        front = f"How many {match[3]} {inverted(main, match[4].strip())}"
+        yield _ask("how-many", front, f"{(match[1] or '').capitalize()}{match[2]}", "number")
+
+
+def _object(main: Clause) -> Iterator[Candidate]:
+    """The object right after the main verb: What does ... use ...?"""
+    from studykit.generate.languages.english.chunks import chunks  # noqa: PLC0415
+
+    verb = main.tokens[main.verb]
+    if verb.kind == "aux":
+        return
+    for chunk in sorted(chunks(main.text), key=lambda c: -c.end):
+        if chunk.role == "object" and chunk.start > verb.end and chunk.before == verb.text.casefold():
+            rest = main.text[chunk.end :].strip()
+            if re.match(r"(that|which|who|,)", rest) or len(rest.split()) > 14:
+                return
+            yield _ask(
+                "what-does", f"What {inverted(main, rest)}", main.text[chunk.start : chunk.end], "role-object"
+            )
+            return
+
+
+_PATTERNS: tuple[Callable[[Clause], Iterator[Candidate]], ...] = (_why, _how, _who, _how_many, _object)

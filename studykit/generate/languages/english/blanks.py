@@ -1,0 +1,138 @@
+"""Blanks for English sentences: whole numbers, dates, terms and whole noun phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studykit.generate.candidate import Candidate, View
+from studykit.generate.languages.english import words
+from studykit.generate.languages.english.chunks import Chunk, chunks
+from studykit.model import Kind
+
+_TERM = re.compile(
+    r"`[^`\n]+`|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|\b(?:[A-Z][\w+#-]*[A-Za-z+#]|[A-Z]{2,})(?:\s(?:[A-Z][\w+#-]*|of(?=\s[A-Z])))*\b"
+    r"|\b[a-z]+[A-Z]\w*\b|\b[A-Za-z]\w*(?:[._]\w+)+\b(?:\(\))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch that may be blanked, and what is known of it."""
+
+    start: int
+    end: int
+    pattern: str
+    traits: frozenset[str]
+    hint: str = ""
+
+
+def places(text: str) -> tuple[Place, ...]:
+    """All safe places of a sentence, in its order."""
+    found: dict[tuple[int, int], Place] = {}
+    for place in [*_numbers(text), *_phrases(text), *_terms(text)]:
+        found.setdefault((place.start, place.end), place)
+    numbers = [p for p in found.values() if p.pattern in {"number", "date"}]
+    kept = [p for p in found.values() if p in numbers or not any(_cuts(p, n) for n in numbers)]
+    return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
+
+
+def _cuts(place: Place, number: Place) -> bool:
+    overlap = place.start < number.end and number.start < place.end
+    return overlap and not (place.start <= number.start and number.end <= place.end)
+
+
+def _numbers(text: str) -> Iterator[Place]:
+    for match in words.DATE.finditer(text):
+        yield Place(
+            match.start(), match.end(), "date", frozenset(_traits(text, match.start(), match.end())), "date"
+        )
+    for match in words.NUMBER.finditer(text):
+        value = match[0].rstrip(" ,.")
+        if re.fullmatch(r"[\d.]+", value) and re.search(r"(?:[A-Za-z][\w.]*|#|-)\s?$", text[: match.start()]):
+            before = text[: match.start()].split()[-1:] or [""]
+            if before[0][:1].isupper() or before[0].casefold() in {
+                "part",
+                "step",
+                "port",
+                "chapter",
+                "version",
+            }:
+                continue
+        traits = {"number", *_traits(text, match.start(), match.start() + len(value))}
+        if value.replace(",", "").replace(".", "").isdigit():
+            traits.add("bare-number")
+        hint = "year" if words.YEAR.match(value) else "number"
+        yield Place(
+            match.start(),
+            match.start() + len(value),
+            "date" if hint == "year" else "number",
+            frozenset(traits),
+            hint,
+        )
+
+
+def _terms(text: str) -> Iterator[Place]:
+    for match in _TERM.finditer(text):
+        if match.start() == 0 and not re.match(r"`|\"|“|[A-Z]{2,}|\w+[A-Z]|\w+\s[A-Z]", match[0]):
+            continue
+        traits = _traits(text, match.start(), match.end()) | {"latin"}
+        pattern = "code" if re.search(r"[`_()]|[a-z][A-Z]", match[0]) else "term"
+        yield Place(match.start(), match.end(), pattern, frozenset(traits))
+
+
+def _phrases(text: str) -> Iterator[Place]:
+    for chunk in chunks(text):
+        traits = _traits(text, chunk.start, chunk.end) | {f"role-{_ROLE.get(chunk.role, chunk.role)}"}
+        traits.add("in-adnominal" if chunk.role == "inner-object" else "in-main")
+        value = text[chunk.start : chunk.end]
+        if value.casefold() in words.WEAK or (
+            " " not in value and text[chunk.core : chunk.end].casefold() in words.WEAK
+        ):
+            traits.add("weak")
+        if len(chunk.joined) == 1:
+            traits.add("pair")
+        elif chunk.joined:
+            traits.add("list")
+        yield Place(chunk.start, chunk.end, "phrase", frozenset(traits))
+
+
+_ROLE = {"of": "genitive", "inner-object": "object"}
+
+
+def _traits(text: str, start: int, end: int) -> set[str]:
+    before, value = text[:start], text[start:end]
+    traits: set[str] = set()
+    if " " in value:
+        traits.add("several-words")
+    if start == 0:
+        traits.add("opens")
+    if words.EXAMPLE_BEFORE.search(before):
+        traits.add("example")
+    if words.CONTRAST_BEFORE.search(before):
+        traits.add("contrast")
+    if before.count("(") > before.count(")"):
+        traits.add("aside")
+    return traits
+
+
+def clozes(_view: View, sentence: str) -> Iterator[Candidate]:
+    """A cloze for every place of a sentence."""
+    for place in places(sentence):
+        yield Candidate(
+            kind=Kind.CLOZE,
+            pattern=f"cloze-{place.pattern}",
+            answer=sentence[place.start : place.end],
+            sentence=sentence,
+            start=place.start,
+            end=place.end,
+            hint=place.hint,
+            traits=place.traits,
+        )
+
+
+def chunk_at(text: str, start: int) -> Chunk | None:
+    """The longest noun phrase that begins at an offset, its determiner aside."""
+    fitting = [c for c in chunks(text) if c.start == start]
+    return max(fitting, key=lambda c: c.end) if fitting else None

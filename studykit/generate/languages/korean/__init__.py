@@ -1,0 +1,79 @@
+"""Korean: morphemes by kiwipiepy, blanks with particles outside, questions in cleft form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from studykit.generate.candidate import Candidate, View
+from studykit.generate.languages.korean import asks, blanks, words
+from studykit.generate.languages.korean.clauses import read
+from studykit.generate.languages.korean.morphs import sentences
+from studykit.generate.result import Span
+
+
+class Korean:
+    """The Korean language module."""
+
+    code = "ko"
+
+    def sentences(self, text: str) -> tuple[str, ...]:
+        """The sentences of a bullet, in order."""
+        return sentences(text)
+
+    def skip(self, view: View) -> str:
+        """Why no card should be made of a bullet, or an empty string."""
+        text = " ".join(view.sentences)
+        if words.POINTER.search(text) and words.SAYING.search(text.rstrip(".")):
+            return "pointer: it says what the video shows, not what there is to know"
+        if words.OPINION.search(text):
+            return "slogan: an opinion that anyone would agree with"
+        if words.SLOGAN.search(text.rstrip(".")) and not words.NUMBER.search(text):
+            return "slogan: nothing in it can be asked for"
+        return ""
+
+    def candidates(self, view: View) -> Iterable[Candidate]:
+        """Every blank and every question of a bullet's sentences."""
+        for sentence in view.sentences:
+            text = words.content(sentence)
+            yield from blanks.clozes(view, text)
+            yield from asks.questions(view, text)
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Places that may be blanked without cutting a word."""
+        weights = {
+            "number": 0.9,
+            "person": 0.8,
+            "phrase": 0.7,
+            "core": 0.5,
+            "mate": 0.5,
+            "role": 0.4,
+            "modifier": 0.4,
+        }
+        return tuple(
+            Span(p.start, p.end, weights.get(p.pattern, 0.3) - 0.3 * ("weak" in p.traits))
+            for p in blanks.places(text)
+        )
+
+    def needs_context(self, sentence: str) -> bool:
+        """Whether a sentence has no subject, or opens with a word that points backwards."""
+        return bool(words.DANGLING.match(sentence)) or read(sentence).topic is None
+
+    def question(self, text: str) -> bool:
+        """Whether a text asks for something other than yes or no."""
+        return any(
+            word in text
+            for word in ("무엇", "누구", "몇", "언제", "어디", "어떤", "어떻게", "왜", "얼마", "어느", "뭐")
+        )
+
+    def subjects(self, sentences: Sequence[str]) -> tuple[str, ...]:
+        """What each sentence is about."""
+        found = []
+        for text in sentences:
+            topic = read(text).topic
+            found.append(text[topic.start : topic.end] if topic is not None and topic.start == 0 else "")
+        return tuple(found)
+
+
+def make(_code: str) -> Korean:
+    """The module, for the registry."""
+    return Korean()

@@ -1,0 +1,167 @@
+"""Blanks for Korean sentences: whole numbers, names, and maximal noun phrases, particles left outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studykit.generate.candidate import Candidate, View
+from studykit.generate.languages.korean import words
+from studykit.generate.languages.korean.morphs import morphs
+from studykit.generate.languages.korean.phrases import Phrase, base, phrases
+from studykit.model import Kind
+
+_LATIN = re.compile(r"[A-Za-z]")
+_CODE = re.compile(r"[_`.()#]|[a-z][A-Z]")
+_WORD_END = re.compile(r"[가-힣A-Za-z0-9]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch that may be blanked, and what is known of it."""
+
+    start: int
+    end: int
+    pattern: str
+    traits: frozenset[str]
+    hint: str = ""
+
+
+def places(text: str) -> tuple[Place, ...]:
+    """All morpheme-safe places of a sentence, in its order; a stretch is listed once, by its best reading."""
+    found: dict[tuple[int, int], Place] = {}
+    for place in [*_numbers(text), *_phrases(text)]:
+        found.setdefault((place.start, place.end), place)
+    inside = [p for p in found.values() if p.pattern == "number"]
+    kept = [p for p in found.values() if p.pattern == "number" or not any(_cuts(p, n) for n in inside)]
+    return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
+
+
+def _cuts(place: Place, number: Place) -> bool:
+    """Whether a place holds part of a number but not all of it."""
+    overlap = place.start < number.end and number.start < place.end
+    return overlap and not (place.start <= number.start and number.end <= place.end)
+
+
+def _numbers(text: str) -> Iterator[Place]:
+    for match in words.NUMBER.finditer(text):
+        value = match[0].rstrip()
+        if re.fullmatch(r"[\d.]+", value) and _after_name(text, match.start()):
+            continue
+        digits = re.sub(r"\D", "", value)
+        bare = value.replace(",", "").isdigit()
+        traits = {"number", *_clause_traits(text, match.start())}
+        if bare:
+            traits.add("bare-number")
+        if "~" in value or "–" in value:
+            traits.add("range")
+        hint = "연도" if words.YEAR.match(value) else "숫자"
+        if digits or value:
+            yield Place(match.start(), match.start() + len(value), "number", frozenset(traits), hint)
+
+
+def _after_name(text: str, start: int) -> bool:
+    """Whether a bare number belongs to a name before it: Llama 2, 14부, GPT 4."""
+    return re.search(r"([A-Za-z가-힣]\s?|[-.#])$", text[:start]) is not None
+
+
+def _clause_traits(text: str, start: int) -> set[str]:
+    """Which clause a place stands in."""
+    for phrase in phrases(text):
+        if phrase.start <= start < phrase.end:
+            return {f"in-{phrase.ending}"}
+    return {"in-main"}
+
+
+def _phrases(text: str) -> Iterator[Place]:
+    for phrase in phrases(text):
+        if phrase.role.startswith("inner-"):
+            continue
+        yield from _of_phrase(text, phrase)
+
+
+def _of_phrase(text: str, phrase: Phrase) -> Iterator[Place]:
+    """The whole phrase, its last run when a modifier leads it, and its last list mate."""
+    items = morphs(text)
+    core = items[phrase.core].start
+    traits = _traits(text, phrase)
+    if phrase.role == "appositive":
+        yield Place(phrase.start, phrase.end, "role", frozenset(traits))
+        return
+    name = _appositive_name(text, phrase)
+    if name is not None:
+        yield Place(name, phrase.end, "person", frozenset(traits), _name_hint(text, name, phrase.end))
+        return
+    whole = set(traits)
+    if phrase.joined:
+        whole.add("pair" if len(phrase.joined) == 1 else "list")
+    yield Place(phrase.start, phrase.end, "phrase", frozenset(whole))
+    if phrase.joined:
+        for start in phrase.joined[-1:]:
+            yield Place(start, phrase.end, "mate", frozenset(traits))
+    elif core > phrase.start:
+        yield Place(core, phrase.end, "core", frozenset(traits | {"partial"}))
+        modifier = _modifier(text, phrase)
+        if modifier is not None:
+            yield modifier
+
+
+def _modifier(text: str, phrase: Phrase) -> Place | None:
+    """The genitive before the last noun: [비지도 학습]의 장점."""
+    items = morphs(text)
+    before = items[phrase.core - 1]
+    if base(before.tag) != "JKG" or before.start <= phrase.start:
+        return None
+    return Place(phrase.start, before.start, "modifier", frozenset(_traits(text, phrase) | {"partial"}))
+
+
+def _appositive_name(text: str, phrase: Phrase) -> int | None:
+    """Where the name begins in 최고 연구 책임자인 Mark Chen."""
+    items = morphs(text)
+    i = phrase.core
+    if i >= 2 and base(items[i - 1].tag) == "ETM" and base(items[i - 2].tag) == "VCP":
+        noun = items[i - 3] if i >= 3 else None
+        if noun is not None and base(noun.tag) != "XSN" and base(items[i].tag) in {"SL", "NNP"}:
+            return items[i].start
+    return None
+
+
+def _name_hint(text: str, start: int, end: int) -> str:
+    before = text[:start]
+    roles = r"(책임자|창업자|대표|교수|연구원|CEO|CTO|작가|감독|의장|회장|사장|박사|과학자|엔지니어|개발자|선수|대통령|장관|저자)(인|이자)?\s*$"
+    return "사람" if re.search(roles, before) and 0 < end - start < 30 else ""
+
+
+def _traits(text: str, phrase: Phrase) -> set[str]:
+    """What the score should know of a phrase."""
+    value, before, after = text[phrase.start : phrase.end], text[: phrase.start], text[phrase.end :]
+    core = text[morphs(text)[phrase.core].start : phrase.end]
+    facts = {
+        "latin": _LATIN.search(value),
+        "code": _CODE.search(value),
+        "described": phrase.relative,
+        "contrast": words.CONTRAST.match(after),
+        "example": words.EXAMPLE.match(after) or words.BEFORE_EXAMPLE.search(before),
+        "weak": value in words.WEAK or core in words.WEAK,
+        "several-words": " " in value,
+        "instrument": re.match(r"(을|를|로|으로)\s*(사용|활용|이용|통해|통하여|적용)", after),
+        "opens": phrase.start == 0,
+        "glossed": value.endswith(")") and "(" in value,
+    }
+    return {f"role-{phrase.role}", f"in-{phrase.ending}"} | {name for name, holds in facts.items() if holds}
+
+
+def clozes(_view: View, sentence: str) -> Iterator[Candidate]:
+    """A cloze for every place of a sentence."""
+    for place in places(sentence):
+        yield Candidate(
+            kind=Kind.CLOZE,
+            pattern=f"cloze-{place.pattern}",
+            answer=sentence[place.start : place.end],
+            sentence=sentence,
+            start=place.start,
+            end=place.end,
+            hint=place.hint,
+            traits=place.traits,
+        )

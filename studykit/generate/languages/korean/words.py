@@ -1,0 +1,63 @@
+"""Korean words that decide what a card may ask: weak heads, frames, dangling openers, slogans."""
+
+from __future__ import annotations
+
+import re
+
+from studykit.generate.languages.lexicon import listed, of
+
+# A blank that holds only one of these asks for the sentence's scaffolding.
+WEAK = of(
+    """
+    방법 과정 방식 기능 로직 시스템 문제 이유 경우 작업 역할 효과 결과 사용자 정답 내용 부분 구조 사례 예시 예 점 측면 사람 사람들 사실 상황 상태 정보 데이터 값 요소
+    특징 장점 단점 중요성 필요 필요성 영향 변화 차이 관계 일 말 생각 영상 강의 강연 발표 발표자 강연자 화자 저자 시간 순간 시점 단계 부분들 것들 자신 모두 다음 이후
+    이전 현재 최근 처음 마지막 별개 최고 최대 최소 전체 일부 다양 여러 각각 하나 둘 우리 그것 이것 여기 거기 목적 목표 의미 도움 기반 활용 사용 수행 구현 설정 적용
+    진행 처리 제공 설명 소개 시작 완료 추가 생성 가능 규모 기반 중심 위주 통해 대상 기준 이름 종류
+    """
+)
+
+# Verbs that only say that something was said or shown: their object is the frame, not the point.
+SAYING = re.compile(
+    r"(설명|소개|언급|강조|예고|안내|논의|제안|주장|요약|정리|다루|다룹|다뤘|말합|말했|보여\s*(주|줍|준|줬)|살펴|알아보|알아봅|공유)"
+    r"[^.]{0,12}$"
+)
+POINTER = re.compile(
+    r"(영상|동영상|비디오|강의|강연|튜토리얼|발표자|강연자|진행자|채널|다음\s*(파트|편|강의|시간)|이번\s*(파트|편|강의|시간))"
+)
+SLOGAN = re.compile(
+    r"(최전선|발전시키는 데|혁신을 (이끌|선도)|미래를 (만들|이끌|열)|노력하고 있|주력하고 있|중요한 역할|기여하고 있|최선을 다"
+    r"|방법을 파악하기를 원|원합니다$|큰 도움이 됩니다|유용합니다$|기대(됩|하고|합)|더 나은 (세상|미래)|가능성을 (보여|열))"
+)
+OPINION = re.compile(r"(자연스러운 일|당연한 일|좋은 일|중요하다|필요하다)(이?라)?고 (생각|말|믿|강조)")
+
+DANGLING = re.compile(
+    r"^(이는|이를|이것|이러한|이런|이렇게|이로|이때|이들|이후|그는|그녀|그것|그들|그러|그런|그래서|그 |이 |저 |해당|본 |따라서|또한|"
+    r"하지만|그리고|반면|즉|여기서|여기에|이에|이와|이처럼|둘 다|전자|후자|현재는|당시)"
+)
+OPENERS = re.compile(
+    r"^(또한|특히|즉|예를 들어|그리고|결국|결론적으로|참고로|먼저|우선|마지막으로|다음으로|더불어|아울러),?\s+"
+)
+CONTRAST = re.compile(r"^\s*(이|가)?\s*(아니라|아닌|대신|보다는|이라기보다|라기보다|외에|말고|뿐만)")
+EXAMPLE = re.compile(r"^\s*(과|와)?\s*(같은|같이|처럼|등의|등과|이나|나)\b|^\(예|^\s*등")
+BEFORE_EXAMPLE = re.compile(r"(예를 들어|예컨대|예:|가령|예시로)[^.]{0,24}$")
+
+UNITS = listed(
+    """
+    년대 년 월 일 시간 시 분 초 개월 주 세기 개 명 배 번 회 차례 건 곳 종 가지 단계 층 장 권 편 대 달러 원 유로 엔 위안 퍼센트 프로 미터 킬로미터 센티미터 인치
+    마일 그램 킬로그램 톤 도 리터 와트 바이트 비트 살 세 인 점 줄 칸 쪽 페이지 단어 토큰 파라미터 레벨 등급 위 점수 에이커 헥타르 자유도 층수 마리 그루 잔 차원
+    포인트 픽셀 프레임
+    """
+)
+# A count asked as 몇 …; other numbers are asked by their measure.
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9가-힣.,])(?:[$€£₩]\s?)?\d[\d,]*(?:\.\d+)?(?:\s?[~–—-]\s?\d[\d,]*(?:\.\d+)?)?"
+    rf"(?:\s?(?:조|억|천만|백만|십만|만|천|백))*(?:\s?(?:%|퍼센트|{_UNIT}|[KMGT]?B|[kKMG]?Hz|FPS|fps|px|ms|km|cm|mm|kg|[xX])(?![A-Za-z]))?"
+    rf"|(?<![가-힣])(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천)\s?(?:만|억|조)?\s?(?:{_UNIT})(?=[은는이가을를의로에도만와과 ,.]|$)"
+)
+YEAR = re.compile(r"^\d{4}년(대)?$|^\d{4}$")
+
+
+def content(text: str) -> str:
+    """A sentence without the opener (또한, 예를 들어) that ties it to the one before."""
+    return OPENERS.sub("", text)

@@ -1,0 +1,171 @@
+"""From bullets and evidence to notes: proposals, gates, keep score, and a reason for each bullet without a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from studykit.generate.candidate import Candidate, View
+from studykit.generate.gates import alike, refusal
+from studykit.generate.languages import language
+from studykit.generate.languages.protocol import Language
+from studykit.generate.result import BulletPlan, Generation, Rejected
+from studykit.generate.score import DRAFT, READY, common_traits, probability
+from studykit.generate.view import fold, views
+from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
+
+PROPOSALS = 4  # what a person can look through in a moment
+_MIN_WORDS = 3
+_MIN_LETTERS = 8
+
+
+def generate(
+    summary: Summary, alignment: Alignment, transcript: Transcript | None, *, existing: Sequence[Note] = ()
+) -> Generation:
+    """Cards for each bullet of a summary.
+
+    ``existing`` are the deck's notes: a card that one of them already asks is kept in preference to its rivals,
+    so that regenerating does not trade one good card for another. Deterministic.
+    """
+    desk = _Desk(
+        tongue=language(summary.language),
+        known=frozenset(fold(note.text or note.front) for note in existing if not note.draft),
+        video_id=summary.source.video_id,
+    )
+    prepared = views(summary, alignment, desk.tongue, checked=transcript is not None)
+    return Generation(
+        tuple(_plan(view, found, desk) for view, found in zip(prepared, alignment.bullets, strict=True))
+    )
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What all bullets of a run share. ``seen`` grows: a card asked under one bullet is not asked again."""
+
+    tongue: Language
+    known: frozenset[str]
+    video_id: str
+    seen: list[Candidate] = field(default_factory=list)
+
+
+def _plan(view: View, found: BulletEvidence, desk: _Desk) -> BulletPlan:
+    reason = _unusable(view, desk.tongue)
+    if reason:
+        return BulletPlan(found, reason=reason)
+    passed, rejected = _sifted(view, found, desk)
+    passed.sort(key=lambda c: (fold(c.text) not in desk.known, -c.score, c.text))
+    chosen = _diverse([c for c in passed if c.score >= DRAFT])
+    desk.seen.extend(chosen)
+    if not chosen:
+        return BulletPlan(found, reason=_why_none(passed, rejected), rejected=tuple(rejected))
+    notes, others = _split(chosen)
+    return BulletPlan(
+        found,
+        notes=tuple(to_note(c, found, desk.video_id, draft=c.score < READY) for c in notes),
+        rejected=tuple(rejected),
+        proposals=tuple(to_note(c, found, desk.video_id, draft=True) for c in others),
+    )
+
+
+def _sifted(view: View, found: BulletEvidence, desk: _Desk) -> tuple[list[Candidate], list[Rejected]]:
+    """The candidates that pass the gates, scored, and the others with the gate they failed."""
+    passed: list[Candidate] = []
+    rejected: list[Rejected] = []
+    for raw in desk.tongue.candidates(view):
+        card = _dressed(raw, view, found, desk.tongue)
+        failure = refusal(card, view, desk.tongue)
+        if failure is None and alike(card, desk.seen):
+            failure = ("duplicate", "another bullet's card asks the same")
+        if failure is None:
+            passed.append(replace(card, score=probability(card)))
+        else:
+            rejected.append(Rejected(str(card.kind), card.text, *failure))
+    return passed, rejected
+
+
+def _unusable(view: View, tongue: Language) -> str:
+    """Why a bullet gives no card at all."""
+    text = " ".join(view.sentences)
+    # Chinese and Japanese write no spaces: there the characters decide.
+    letters = len(fold(text)) if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text) else 0
+    if len(text.split()) < _MIN_WORDS and letters < _MIN_LETTERS:
+        return "too short: it is a heading, not a statement"
+    if view.bullet.text.rstrip().endswith(("?", "？")):
+        return "a question, not a statement"
+    return tongue.skip(view)
+
+
+def _dressed(card: Candidate, view: View, found: BulletEvidence, tongue: Language) -> Candidate:
+    """A candidate with its context and the traits that its bullet gives it."""
+    traits = common_traits(card, view)
+    context = view.context
+    if context and fold(card.answer) and fold(card.answer) in fold(context):
+        context = "" if context == view.label or not view.heading else view.heading
+        if fold(card.answer) in fold(context):
+            context = ""
+    if not context and tongue.needs_context(card.front or card.sentence):
+        traits.add("no-context")
+    if any(
+        flag.rule == "number-differs" and _shares_digit(flag.summary, card.answer) for flag in found.flags
+    ):
+        traits.add("number-differs")
+    return replace(card, context=context, traits=card.traits | traits)
+
+
+def _shares_digit(a: str, b: str) -> bool:
+    return any(ch.isdigit() and ch in b for ch in a)
+
+
+def _diverse(cards: Sequence[Candidate]) -> list[Candidate]:
+    """Up to four cards that ask for different things: a question and a blank may share an answer, two blanks may not."""
+    chosen: list[Candidate] = []
+    for card in cards:
+        if len(chosen) == PROPOSALS:
+            break
+        if not any(_same_point(card, other) for other in chosen):
+            chosen.append(card)
+    return chosen
+
+
+def _same_point(card: Candidate, other: Candidate) -> bool:
+    a, b = fold(card.answer), fold(other.answer)
+    return card.kind is other.kind and (a in b or b in a)
+
+
+def _split(chosen: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """What goes into the deck (the ready ones, one per kind, or else the best draft), and what else is proposed."""
+    notes: list[Candidate] = []
+    for card in chosen:
+        if card.score >= READY and all(card.kind is not other.kind for other in notes):
+            notes.append(card)
+    notes = notes or [chosen[0]]
+    return notes, [card for card in chosen if card not in notes]
+
+
+def _why_none(passed: Sequence[Candidate], rejected: Sequence[Rejected]) -> str:
+    if passed:
+        return "nothing in it is worth asking: the best proposal scores too low"
+    if rejected:
+        last = rejected[0]
+        return f"no proposal passed the gates: {last.rule}: {last.detail}"
+    return "no part of it can be asked for"
+
+
+def to_note(card: Candidate, found: BulletEvidence, video_id: str, *, draft: bool, by: str = "rules") -> Note:
+    """A card as a note of the deck, with its bullet's time, evidence and audit findings."""
+    bullet = found.bullet
+    cloze = card.kind is Kind.CLOZE
+    return Note(
+        kind=card.kind,
+        text=card.text if cloze else "",
+        front="" if cloze else card.text,
+        back="" if cloze else card.answer,
+        at=bullet.at,
+        url=bullet.url if bullet.video_id and bullet.video_id != video_id else "",
+        evidence=found.evidence,
+        flags=found.flags,
+        draft=draft,
+        by=by,
+        bullet=bullet.text,
+    )

@@ -1,0 +1,69 @@
+"""The keep score: how likely a demanding reader is to keep a card, from a short table of weights.
+
+The score is a logistic sum of the card's pattern and traits. The weights began as judgement and were nudged by
+cards that readers kept and threw away (``benchmarks/cards.py`` does it again, leaving whole talks out).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from studykit.generate.candidate import Candidate, View
+from studykit.model import Kind
+
+READY = 0.72  # studied without being asked
+DRAFT = 0.12  # proposed to a person
+
+# What a pattern is worth by itself, in log-odds.
+PATTERNS: dict[str, float] = {
+    "both": 1.6, "reason": 1.4, "purpose": 1.0, "person": 0.9, "reverse": 0.7, "label-subject": 0.3, "means": 0.5,
+    "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.6, "cleft": -0.5, "what-is": 0.3, "why": 0.9, "how": 0.5,
+    "how-many": 0.4, "who": 0.6, "host": -0.4, "what-does": 0.0,
+    "cloze-number": 0.3, "cloze-person": 0.5, "cloze-phrase": -0.6, "cloze-core": -0.9, "cloze-mate": -0.7,
+    "cloze-modifier": -1.1, "cloze-role": -0.9, "cloze-code": 0.1, "cloze-term": -0.3, "cloze-date": 0.4,
+}  # fmt: skip
+
+TRAITS: dict[str, float] = {
+    "role-object": 0.4, "role-copula": 0.5, "role-by": 0.2, "role-topic": -0.9, "role-subject": -0.5,
+    "role-place": -0.3, "role-than": -1.0, "role-with": -0.4, "role-bare": -0.6, "role-naming": 0.1, "role-genitive": -0.8,
+    "role-appositive": -0.5, "role-focus": -0.2, "role-list": -1.0, "role-final": -0.2,
+    "in-main": 0.4, "in-adnominal": -0.5, "in-nominal": -0.4, "in-connective": -0.3,
+    "instrument": 0.5, "latin": 0.2, "code": 0.3, "several-words": 0.3, "pair": 0.2, "list": -0.5, "partial": -0.3,
+    "opens": -0.5, "described": -0.2, "range": 0.1, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
+    "subjectless": -0.5, "cut": -0.6, "clauses": -0.2, "short-answer": -0.6, "one-word": -0.2,
+    "long": -0.5, "second-sentence": -0.4, "no-context": -0.7, "no-evidence": -0.8, "in-quote": 0.3,
+    "number-differs": -1.2, "repeats": -0.3, "video": -0.8, "same-language": 0.2,
+}  # fmt: skip
+
+
+def probability(card: Candidate) -> float:
+    """The keep score of a card, 0..1."""
+    total = PATTERNS.get(card.pattern, -0.5) + sum(TRAITS.get(trait, 0.0) for trait in card.traits)
+    return 1 / (1 + math.exp(-total))
+
+
+def common_traits(card: Candidate, view: View) -> set[str]:
+    """The traits that do not depend on the language."""
+    traits: set[str] = set()
+    answer = card.answer.strip()
+    if len(answer) <= 2 and not any(ch.isdigit() for ch in answer):
+        traits.add("short-answer")
+    if " " not in answer and card.kind is Kind.CLOZE:
+        traits.add("one-word")
+    if len(card.prompt) > 130:
+        traits.add("long")
+    if view.checked and not view.quote:
+        traits.add("no-evidence")
+    if view.quote and _said(answer, view.quote):
+        traits.add("in-quote")
+    if view.sentences and card.sentence and card.sentence not in view.sentences[0]:
+        traits.add("second-sentence")
+    return traits
+
+
+def _said(answer: str, quote: str) -> bool:
+    """Whether the digits and Latin words of an answer stand in the quote."""
+    wanted = re.findall(r"\d+(?:\.\d+)?|[A-Za-z]{2,}", answer.casefold())
+    heard = set(re.findall(r"\d+(?:\.\d+)?|[A-Za-z]{2,}", quote.casefold()))
+    return bool(wanted) and all(word in heard for word in wanted)
