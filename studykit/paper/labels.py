@@ -1,0 +1,63 @@
+"""The sheet's own words, in the deck's language where it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_ENGLISH = {
+    "name": "Name",
+    "date": "Date",
+    "score": "Score",
+    "number": "No.",
+    "question": "Question",
+    "answer": "Answer",
+    "answers": "Answers",
+    "said": "Said in the talk",
+    "time": "Time",
+    "link": "Link",
+    "page": "Page",
+    "sheet": "Sheet",
+    "continued": "continued",
+    "summary": "Summary",
+    "talk": "Talk",
+    "note": "Note",
+    "qr": "QR code, link to {time} of the video",
+    "decks": "{count} decks",
+    "fronts": "Questions",
+    "backs": "Answers",
+    "flip_long": "Print on both sides, flip on the long edge, at 100%",
+    "flip_short": "Print on both sides, flip on the short edge, at 100%",
+    "flip_fold": "Print on one side at 100%, cut, fold each card on the dashed line",
+    "flip_single": "Print on one side at 100%",
+}
+_KOREAN = {
+    "name": "이름",
+    "date": "날짜",
+    "score": "점수",
+    "number": "번호",
+    "question": "문제",
+    "answer": "답",
+    "answers": "정답",
+    "said": "영상에서 한 말",
+    "time": "시각",
+    "link": "링크",
+    "page": "쪽",
+    "sheet": "시트",
+    "continued": "이어짐",
+    "summary": "요약",
+    "talk": "영상",
+    "note": "메모",
+    "qr": "QR 코드, 영상의 {time}로 가는 링크",
+    "decks": "덱 {count}개",
+    "fronts": "문제",
+    "backs": "정답",
+    "flip_long": "양면 인쇄, 긴 쪽으로 넘기기, 배율 100%",
+    "flip_short": "양면 인쇄, 짧은 쪽으로 넘기기, 배율 100%",
+    "flip_fold": "단면 인쇄, 배율 100%, 자른 뒤 점선을 따라 접기",
+    "flip_single": "단면 인쇄, 배율 100%",
+}
+
+
+def labels(language: str) -> Mapping[str, str]:
+    """The labels for a deck's language; English where there are none."""
+    return _KOREAN if language == "ko" else _ENGLISH

@@ -1,0 +1,74 @@
+"""The study sheet and the cut-out cards, from decks to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studykit.errors import PrintError
+from studykit.files import replacing
+from studykit.model import Deck
+from studykit.paper.choose import Choice, choose
+from studykit.paper.document import made_on, sheet_data
+from studykit.paper.entries import Chosen, entries
+from studykit.paper.glyphs import faces_for
+from studykit.paper.numbering import Numbering, save_numbering
+from studykit.paper.options import Progress, SheetOptions
+from studykit.paper.qr import QrMaker
+from studykit.paper.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was written.
+
+    ``code`` is in the footer of every page. ``numbering`` is the file that says which card has which number;
+    None where a card has no id yet.
+    """
+
+    pages: int
+    cards: int
+    code: str = ""
+    numbering: Path | None = None
+
+
+def print_sheet(
+    decks: Sequence[Deck],
+    path: Path,
+    options: SheetOptions,
+    *,
+    cards: Sequence[Chosen] | None = None,
+    progress: Progress | None = None,
+) -> Printed:
+    """Write a study sheet or cards to cut out.
+
+    The file takes its place in one step; the same cards and options give the same bytes.
+
+    Args:
+        decks: The decks to print, without what is suspended, retired or (unless the options say so) a draft.
+        path: The file to write.
+        options: How to print.
+        cards: The cards to print, in this order, in place of all of the decks' (see ``choose``).
+        progress: Called as the work goes on.
+
+    Raises:
+        PrintError: there is nothing to print, a character no font has, a grid too fine for the paper.
+        InputError: the file cannot be written.
+    """
+    chosen = choose(decks, Choice(drafts=options.drafts)) if cards is None else tuple(cards)
+    if not chosen:
+        raise PrintError(
+            "there are no cards to print", "Add cards, accept drafts, or print them with --drafts."
+        )
+    rows = entries(chosen, together=True)
+    numbering = Numbering.of([card.id for entry in rows for card in entry.cards])
+    maker = QrMaker(progress, total=len(chosen))
+    data = sheet_data(rows, options, maker, numbering.code) | {"made": made_on(rows, options)}
+    faces = faces_for(data, rows, options.font)
+    done = render("sheet.typ", data, faces, standard=options.standard)
+    with replacing(path) as aside:
+        aside.write_bytes(done.pdf)
+    known = all(card.note.id for _, card in chosen)
+    kept = save_numbering(path, numbering) if known else None
+    return Printed(done.report["pages"], len(chosen), numbering.code, kept)
