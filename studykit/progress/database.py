@@ -66,7 +66,7 @@ def version_of(connection: sqlite3.Connection) -> int:
 def migrate(
     connection: sqlite3.Connection,
     path: Path,
-    before: Callable[[], object] = lambda: None,
+    before: Callable[[int], object] | None = None,
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> None:
     """Bring the schema up to date, all in one transaction or not at all.
@@ -74,7 +74,7 @@ def migrate(
     Args:
         connection: The file.
         path: Its name, for messages.
-        before: Called before an existing file is changed: makes a backup.
+        before: Called with the new version before an existing file is changed: makes a backup.
         migrations: All of them, from the first.
 
     Raises:
@@ -89,8 +89,8 @@ def migrate(
         )
     if version == len(migrations):
         return
-    if version:
-        before()
+    if version and before:
+        before(len(migrations))
     with transaction(connection):
         # Another process may have done it while this one waited for the lock.
         version = version_of(connection)

@@ -7,103 +7,23 @@ view, and a rating is on the disk before `Desk.rate` returns.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from studykit.cloze import Card, cards_of
+from studykit.errors import ProgressError
 from studykit.model import Deck, Note, Rating
 from studykit.progress.store import Answer, Progress
-from studykit.review.session import Session, SessionSummary, Side
+from studykit.progress.view import Last, Saved, SessionOptions, Undone, View
+from studykit.review.session import Session, Side
 from studykit.schedule import queue as queues
-from studykit.schedule.days import StudyClock, date_of
+from studykit.schedule.days import date_of
 from studykit.schedule.events import EventKind
 from studykit.schedule.fsrs import Outcome, outcomes, scheduler_version
-from studykit.schedule.queue import LEARN_AHEAD_MS, Counts, Entry, Limits, Queue
+from studykit.schedule.queue import LEARN_AHEAD_MS, Entry, Limits, Queue
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState
 
-
-@dataclass(frozen=True, slots=True)
-class SessionOptions:
-    """How a session is held.
-
-    Args:
-        limit: At most this many different cards.
-        new: This many new cards instead of the decks' daily limits.
-        drafts: Drafts are shown too.
-        practise: Any card, due or not; nothing is recorded.
-        tag: Only notes with this tag (or a tag of their deck).
-        search: Only notes that hold this text.
-        defaults: The user's settings, under those of each deck.
-        clock: The learner's study days.
-    """
-
-    limit: int | None = None
-    new: int | None = None
-    drafts: bool = False
-    practise: bool = False
-    tag: str = ""
-    search: str = ""
-    defaults: Options = field(default_factory=Options)
-    clock: StudyClock = field(default_factory=StudyClock)
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The last rating given: what ``u`` would take back."""
-
-    rating: Rating
-    card_id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A rating that is on the disk; ``counted`` is False in a practice session, where nothing is."""
-
-    card_id: str
-    rating: Rating
-    due: str
-    counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What was taken back; ``rating`` is None unless it was a rating."""
-
-    card_id: str
-    kind: EventKind
-    rating: Rating | None
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What there is to show.
-
-    Args:
-        phase: ``question``, ``answer`` or ``done``.
-        card: The card; None when done.
-        deck: Its deck.
-        counts: What waits, the card included.
-        outcomes: On the answer side the four outcomes, Again first.
-        last: The last rating of this session.
-        notice: Something to tell once; empty mostly.
-        summary: Once done, what the session came to.
-        state: What is known of the card.
-        practise: Nothing counts.
-        next_ms: Once done, the instant (UTC milliseconds) the next learning card comes back today.
-    """
-
-    phase: Side
-    card: Card | None = None
-    deck: Deck | None = None
-    counts: Counts = field(default_factory=Counts)
-    outcomes: tuple[Outcome, ...] = ()
-    last: Last | None = None
-    notice: str = ""
-    summary: SessionSummary | None = None
-    state: CardState = NEW
-    practise: bool = False
-    next_ms: int | None = None
+__all__ = ["Desk", "Last", "Saved", "SessionOptions", "Undone", "View"]
 
 
 class Desk:
@@ -124,6 +44,9 @@ class Desk:
         options: SessionOptions | None = None,
     ) -> None:
         self.options = options or SessionOptions()
+        if not self.options.defaults.parameters:
+            fitted = replace(self.options.defaults, parameters=progress.parameters)
+            self.options = replace(self.options, defaults=fitted)
         self._progress = progress
         self._now = clock_ms
         self._session = Session()
@@ -135,6 +58,8 @@ class Desk:
         self._queue = Queue()
         self._today = 0
         self._until_ms = 0
+        self._paused_ms = 0
+        self._back_up()
         self._deal(decks)
         self._refresh()
         self._next()
@@ -251,6 +176,16 @@ class Desk:
         self._write(kind, (self._session.card,))
         self._notice = "Flag removed." if state.flagged else "Flagged."
 
+    def pause(self) -> None:
+        """Leave the card for a while: the time until `resume` is not counted."""
+        self._paused_ms = self._paused_ms or self._now()
+
+    def resume(self) -> None:
+        """Come back to the card."""
+        if self._paused_ms:
+            self._session = self._session.waited(self._now() - self._paused_ms)
+            self._paused_ms = 0
+
     def reload(self, decks: Sequence[Deck]) -> None:
         """Take the decks anew after an edit; the card in hand stays in hand if it still exists."""
         held = self._session
@@ -260,6 +195,14 @@ class Desk:
             self._next()
 
     # Inside
+
+    def _back_up(self) -> None:
+        if self.options.practise:
+            return
+        try:
+            self._progress.back_up(self.options.clock.day_of(self._now()))
+        except ProgressError as error:
+            self._notice = f"There is no backup of today: {error.message}."
 
     def _deal(self, decks: Sequence[Deck]) -> None:
         self._decks = tuple(decks)

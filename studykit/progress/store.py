@@ -7,13 +7,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from studykit.model import Rating
 from studykit.progress import database
+from studykit.progress.backup import back_up_before_change, back_up_once_a_day
 from studykit.progress.failures import told
 from studykit.progress.home import progress_path
 from studykit.progress.rows import (
@@ -26,14 +26,17 @@ from studykit.progress.rows import (
     state_of,
     state_row,
 )
+from studykit.progress.schemes import Schemes
+from studykit.schedule.days import date_of
 from studykit.schedule.events import Event, EventKind, memory_of
-from studykit.schedule.replay import follow, replay
-from studykit.schedule.settings import Options, options_in, scheme_text
+from studykit.schedule.replay import effective, follow, replay
+from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState
 
 UNDO_STEPS = 1000
 _STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
 _LOG_OF_CARD = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
+_LAST_STEPS = "select seq, card, id from recent where seq = (select max(seq) from recent)"
 _AT_ONCE = 500
 
 
@@ -89,7 +92,7 @@ class Progress:
         self.connection = connection
         self.path = path
         self._make_id = make_id
-        self._schemes: dict[int, Options] = {}
+        self.schemes = Schemes(connection)
         self._data_version = self._read_data_version()
 
     @classmethod
@@ -100,7 +103,11 @@ class Progress:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = database.connect(path)
             try:
-                database.migrate(connection, path)
+                database.migrate(
+                    connection,
+                    path,
+                    before=lambda version: back_up_before_change(connection, path, version),
+                )
                 return cls(connection, path, make_id)
             except BaseException:
                 connection.close()
@@ -147,7 +154,16 @@ class Progress:
         """Whether another process wrote to the file since this was last asked."""
         with told(self.path):
             before, self._data_version = self._data_version, self._read_data_version()
-            return before != self._data_version
+            if before == self._data_version:
+                return False
+            self.schemes.forget()
+            return True
+
+    @property
+    def parameters(self) -> tuple[float, ...]:
+        """The FSRS weights in use; empty for its defaults."""
+        with told(self.path):
+            return self.schemes.parameters
 
     # Writing
 
@@ -160,7 +176,7 @@ class Progress:
             current = self._current(answer.card)
             if current.head != answer.shown.head:
                 return None
-            scheme = self._put_scheme(answer.options, answer.version)
+            scheme = self.schemes.put(answer.options, answer.version)
             event = Event(
                 card=answer.card,
                 at_ms=self._after_last(answer.card, answer.at_ms),
@@ -193,28 +209,36 @@ class Progress:
         The entry stays in the log and an undo is added. Returns None when nothing is left to undo.
         """
         with self.writing():
-            last = self.connection.execute("select max(seq) from recent").fetchone()[0]
-            if last is None:
-                return None
-            steps = self.connection.execute("select card, id from recent where seq = ?", (last,)).fetchall()
-            self.connection.execute("delete from recent where seq = ?", (last,))
-            undone = None
-            for card, target in steps:
-                events = self._log_of(card)
-                undo = Event(
-                    card=card,
-                    at_ms=self._after_last(card, at_ms),
-                    id=self._make_id(),
-                    kind=EventKind.UNDO,
-                    day=day,
-                    ref=target,
-                )
-                self.connection.execute(PUT_EVENT, event_row(undo))
-                state = replay([*events, undo], self.options_of)
-                self.connection.execute(PUT_STATE, state_row(card, state))
-                undone = next((event for event in events if event.id == target), undone)
-            assert undone is not None
-            return TakenBack(tuple(card for card, _ in steps), undone.kind, undone.rating)
+            while steps := self.connection.execute(_LAST_STEPS).fetchall():
+                self.connection.execute("delete from recent where seq = ?", (steps[0][0],))
+                taken = [
+                    event for _, card, target in steps if (event := self._take_back(card, target, at_ms, day))
+                ]
+                if taken:
+                    return TakenBack(tuple(event.card for event in taken), taken[0].kind, taken[0].rating)
+            return None
+
+    def _take_back(self, card: str, target: int, at_ms: int, day: int) -> Event | None:
+        """Undo one event; None when another device's log, merged since, undid it already."""
+        events = self._log_of(card)
+        event = next((e for e in effective(events) if e.id == target), None)
+        if event is not None:
+            undo = Event(
+                card=card,
+                at_ms=self._after_last(card, at_ms),
+                id=self._make_id(),
+                kind=EventKind.UNDO,
+                day=day,
+                ref=target,
+            )
+            self.connection.execute(PUT_EVENT, event_row(undo))
+            state = replay([*events, undo], self.options_of, self.schemes.parameters)
+            self.connection.execute(PUT_STATE, state_row(card, state))
+        return event
+
+    def back_up(self, day: int) -> Path | None:
+        """Make the backup of a study day unless there is one; returns the new file."""
+        return back_up_once_a_day(self.connection, self.path, date_of(day))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -224,12 +248,7 @@ class Progress:
 
     def options_of(self, event: Event) -> Options:
         """The settings a review was scheduled with; the defaults where they are not known."""
-        if event.scheme not in self._schemes:
-            row = self.connection.execute(
-                "select settings from scheme where id = ?", (event.scheme,)
-            ).fetchone()
-            self._schemes[event.scheme] = options_in(row[0]) if row else Options()
-        return self._schemes[event.scheme]
+        return self.schemes.options(event.scheme)
 
     def _append(self, events: Iterable[Event]) -> list[CardState]:
         seq = (self.connection.execute("select max(seq) from recent").fetchone()[0] or 0) + 1
@@ -256,12 +275,6 @@ class Progress:
         # A clock that was set back must not put this before what it follows.
         last = self.connection.execute("select max(at_ms) from log where card = ?", (card,)).fetchone()[0]
         return at_ms if last is None else max(at_ms, last + 1)
-
-    def _put_scheme(self, options: Options, version: str) -> int:
-        settings = scheme_text(options, version)
-        scheme = int.from_bytes(blake2b(settings.encode(), digest_size=8).digest()) >> 2
-        self.connection.execute("insert or ignore into scheme values (?, ?)", (scheme, settings))
-        return scheme
 
     def _read_data_version(self) -> int:
         return int(self.connection.execute("pragma data_version").fetchone()[0])

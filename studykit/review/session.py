@@ -76,6 +76,10 @@ class Session:
         """Milliseconds since the question was put, within reason."""
         return min(max(0, now_ms - self.asked_ms), LONGEST_ANSWER_MS)
 
+    def waited(self, ms: int) -> Session:
+        """Leave some time out of the card's duration: the learner was away."""
+        return replace(self, asked_ms=self.asked_ms + ms)
+
     def rated(self, rating: Rating, now_ms: int) -> Session:
         """Note a rating; does nothing on the question side."""
         if self.side is not Side.ANSWER or self.card is None:

@@ -12,24 +12,39 @@ from studykit.schedule.state import NEW, CardState
 OptionsOf = Callable[[Event], Options]
 
 
-def replay(events: Iterable[Event], options_of: OptionsOf) -> CardState:
+def replay(events: Iterable[Event], options_of: OptionsOf, parameters: tuple[float, ...] = ()) -> CardState:
     """The state of a card after its events, in whatever order they come.
 
     A review that follows, in the order of time, the very review it was given after is taken as it was stored: what
     the learner was shown holds. Where another device's review lies between, or only the rating is known, it is
-    computed again.
+    computed again. When the weights have changed since the last review, stability and difficulty are what the new
+    weights make of the whole history; the due date stays as promised.
 
     Args:
         events: All events of one card.
         options_of: The settings a review was scheduled with.
+        parameters: The weights in use now; empty for FSRS's own.
     """
+    ordered = effective(events)
+    state = NEW
+    last = None
+    for event in ordered:
+        state = follow(state, event, options_of)
+        last = event if event.kind is EventKind.REVIEW else last
+    if last is None or options_of(last).parameters == parameters:
+        return state
+    again = NEW
+    for event in ordered:
+        known = event if event.now is None else replace(event, now=None)
+        again = follow(again, known, lambda e: replace(options_of(e), parameters=parameters))
+    return replace(state, stability=again.stability, difficulty=again.difficulty)
+
+
+def effective(events: Iterable[Event]) -> list[Event]:
+    """The events that count, in order of time: without undos and what they took back."""
     ordered = sorted(events, key=lambda event: (event.at_ms, event.id))
     undone = {event.ref for event in ordered if event.kind is EventKind.UNDO}
-    state = NEW
-    for event in ordered:
-        if event.id not in undone:
-            state = follow(state, event, options_of)
-    return state
+    return [event for event in ordered if event.kind is not EventKind.UNDO and event.id not in undone]
 
 
 def follow(state: CardState, event: Event, options_of: OptionsOf) -> CardState:

@@ -87,9 +87,20 @@ def scheme_text(options: Options, version: str) -> str:
 
 
 def options_in(text: str) -> Options:
-    """The settings in what `scheme_text` made; those that do not decide outcomes have their defaults."""
+    """The settings in what `scheme_text` made; those that do not decide outcomes have their defaults.
+
+    Raises:
+        ValueError: A value cannot be used.
+    """
     known = json.loads(text)
     values: dict[str, Any] = {name: known[name] for name in _SCHEDULING if name in known}
+    weights = values.get("parameters", [])
+    if any(problem(name, value) for name, value in values.items() if name != "parameters") or not (
+        isinstance(weights, list)
+        and all(isinstance(weight, float) for weight in weights)
+        and len(weights) in {0, 21}
+    ):
+        raise ValueError(text)
     for name, value in values.items():
         if isinstance(value, list):
             values[name] = tuple(value)

@@ -16,8 +16,10 @@ with tempfile.TemporaryDirectory() as folder:
     col = Collection(str(Path(folder) / "oracle.anki2"))
     col.set_config("fsrs", True)
     col.set_config("rollover", 4)
-    kind = col.models.by_name("Basic")
-    deck = col.decks.id("oracle")
+    kind, deck = col.models.by_name("Basic"), col.decks.id("oracle")
+    assert kind is not None
+    assert deck is not None
+    assert col.db is not None
     for number in range(asked["cards"]):
         note = col.new_note(kind)
         note["Front"] = str(number)

@@ -1,0 +1,53 @@
+"""Settings that reviews were scheduled with, and the weights in use now."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from hashlib import blake2b
+
+from studykit.schedule.settings import Options, options_in, scheme_text
+
+
+class Schemes:
+    """The part of a review history that says how its outcomes were computed; called inside its transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, Options] = {}
+        self._parameters: tuple[float, ...] | None = None
+
+    @property
+    def parameters(self) -> tuple[float, ...]:
+        """The FSRS weights in use; empty for its defaults."""
+        if self._parameters is None:
+            row = self._connection.execute("select value from meta where key = 'parameters'").fetchone()
+            self._parameters = tuple(json.loads(row[0])) if row else ()
+        return self._parameters
+
+    def adopt(self, parameters: tuple[float, ...]) -> None:
+        """Use other weights from now on; the states must then be rebuilt."""
+        self._connection.execute(
+            "insert or replace into meta values ('parameters', ?)", (json.dumps(parameters),)
+        )
+        self._parameters = parameters
+
+    def forget(self) -> None:
+        """Read the weights again when next asked: another process may have adopted others."""
+        self._parameters = None
+
+    def options(self, scheme: int) -> Options:
+        """The settings stored under a digest; the defaults where it is not known."""
+        if scheme not in self._known:
+            row = self._connection.execute("select settings from scheme where id = ?", (scheme,)).fetchone()
+            if row is None:
+                return Options()
+            self._known[scheme] = options_in(row[0])
+        return self._known[scheme]
+
+    def put(self, options: Options, version: str) -> int:
+        """Store settings and the scheduler's version; returns their digest."""
+        settings = scheme_text(options, version)
+        scheme = int.from_bytes(blake2b(settings.encode(), digest_size=8).digest()) >> 2
+        self._connection.execute("insert or ignore into scheme values (?, ?)", (scheme, settings))
+        return scheme
