@@ -152,7 +152,11 @@ class _Builder:
             self._refuse(event, f"more than {MAX_ALIASES} aliases (*name)", "Write the text out.")
         if event.anchor not in self.anchors:
             self._refuse(event, f"the alias *{event.anchor} has no anchor before it", "Write the text out.")
-        self._add(self.anchors[event.anchor], None)
+        place = _place(event.start_mark), _place(event.end_mark)
+        target = self.anchors[event.anchor]
+        # It stands where the alias is, and as one piece: what is inside it belongs to the anchor.
+        node = target if isinstance(target, Scalar) else target._replace(flow=True)
+        self._add(node._replace(start=place[0], end=place[1]), None)
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self.nodes += 1
