@@ -47,9 +47,9 @@ class Entry:
     since: int = FIRST
     past: tuple[str, ...] = ()
 
-    def knows(self, digest: str) -> bool:
-        """Whether content with that digest was exported from here."""
-        return digest == self.digest or digest in self.past
+    def knows(self, fields: str) -> bool:
+        """Whether fields with that `field_digest` were exported from here."""
+        return any(seen.startswith(fields) for seen in (self.digest, *self.past))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,21 @@ class Ledger:
         return Ledger(entries)
 
 
-def digest(parts: Iterable[str]) -> str:
-    """A short digest of a note's fields and tags."""
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=9).hexdigest()
+def field_digest(kind: str, fields: Iterable[str]) -> str:
+    """A digest of a note's type and fields: what tells whether anyone edited it in Anki."""
+    return _hash((kind, *fields), 9)
+
+
+def digest(kind: str, fields: Iterable[str], tags: Iterable[str]) -> str:
+    """A digest of all that an update brings; it starts with the `field_digest`.
+
+    Tags stand apart: Anki adds its own and writes them as its other notes do.
+    """
+    return field_digest(kind, fields) + _hash(tags, 4)
+
+
+def _hash(parts: Iterable[str], size: int) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=size).hexdigest()
 
 
 def load_ledger(path: Path) -> Ledger:

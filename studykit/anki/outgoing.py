@@ -90,7 +90,7 @@ def _outgoing(note: Note, deck: Deck, name: str, fields: tuple[str, ...]) -> Out
         fields=fields,
         tags=tags,
         ordinals=tuple(card.ordinal for card in cards_of(note)),
-        digest=digest((kind.name, *fields, *tags)),
+        digest=digest(kind.name, fields, tags),
     )
 
 

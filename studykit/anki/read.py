@@ -1,0 +1,210 @@
+"""Packages in: what was done in Anki comes back, and notes made there become decks."""
+
+from __future__ import annotations
+
+import tempfile
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from studykit.anki.collection import Collection, StoredCard, StoredNote, read_collection
+from studykit.anki.foreign import LeftOutError, to_note
+from studykit.anki.identity import guid_for
+from studykit.anki.ledger import field_digest
+from studykit.anki.note_types import NOTE_TYPES, NoteType
+from studykit.anki.outgoing import Left
+from studykit.anki.plain import to_text
+from studykit.anki.unpack import Media, Stored, open_package
+from studykit.anki.untrusted import open_untrusted
+from studykit.model import Deck, Kind, Note, Rating
+
+# Two reviews of one card nearer than this are one: no one answers the same card twice in that time, and export
+# moves a review by a millisecond where another has its place.
+SAME_REVIEW_MS = 50
+
+_OURS = {kind.fields: kind for kind in NOTE_TYPES}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An answer given in Anki.
+
+    Args:
+        card: Our card id.
+        at_ms: When (UTC milliseconds).
+        rating: The answer.
+        duration_ms: How long it took.
+    """
+
+    card: str
+    at_ms: int
+    rating: Rating
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A note of ours as Anki has it now.
+
+    ``note`` holds its id, kind, text and tags, no evidence. ``digest`` tells, with the ledger, whether anyone
+    edited it in Anki.
+    """
+
+    note: Note
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a package brings.
+
+    Args:
+        notes: Notes that came from here, or came back here before.
+        decks: Notes made in Anki, a deck for each of Anki's. Their ids come from Anki's, so a second import
+            brings the same ones.
+        reviews: Answers to cards of both, in the order of time.
+        media: Media files in the package; `extract_media` writes them.
+        left: What has no place here: note types with their number of notes, and why.
+        suspended: Cards suspended in Anki.
+        with_history: Whether the package was exported with its scheduling; without, it has no reviews.
+    """
+
+    notes: tuple[Returned, ...] = ()
+    decks: tuple[Deck, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    media: tuple[Media, ...] = ()
+    left: tuple[Left, ...] = ()
+    suspended: tuple[str, ...] = ()
+    with_history: bool = True
+
+
+def read_apkg(path: Path, known: Iterable[str] = ()) -> Imported:
+    """Read a package exported from Anki.
+
+    Args:
+        path: The ``.apkg`` (or ``.colpkg``) file, in any of its formats.
+        known: Ids of notes in the learner's decks: those do not become decks again.
+
+    Raises:
+        PackageError: the file is not a package of Anki's, is damaged, or unpacks beyond all measure.
+    """
+    with open_package(path) as package, tempfile.TemporaryDirectory() as folder:
+        with open_untrusted(package.collection(Path(folder)), str(path)) as tables:
+            collection = read_collection(tables)
+        return _sort_out(collection, package.media(), {guid_for(note_id): note_id for note_id in known})
+
+
+def extract_media(path: Path, media: Iterable[Media], folder: Path) -> tuple[Stored, ...]:
+    """Write media files of a package into a folder, each under the digest of its bytes.
+
+    Raises:
+        PackageError: the package is damaged or a file too large.
+        InputError: the folder cannot be written.
+    """
+    with open_package(path) as package:
+        return tuple(package.store(item, folder) for item in media)
+
+
+def unseen(reviews: Iterable[Review], known: Mapping[str, Iterable[int]]) -> tuple[Review, ...]:
+    """The reviews that a log does not have yet, so that importing twice adds nothing.
+
+    Args:
+        reviews: Reviews from Anki.
+        known: By card id, the times (UTC milliseconds) of the reviews in the log.
+    """
+    times = {card: sorted(at) for card, at in known.items()}
+    fresh = []
+    for review in reviews:
+        seen = times.setdefault(review.card, [])
+        place = bisect_left(seen, review.at_ms - SAME_REVIEW_MS)
+        if place == len(seen) or seen[place] > review.at_ms + SAME_REVIEW_MS:
+            fresh.append(review)
+            seen.insert(place, review.at_ms)
+    return tuple(fresh)
+
+
+def _sort_out(collection: Collection, media: tuple[Media, ...], known: Mapping[str, str]) -> Imported:
+    cards: dict[int, list[StoredCard]] = {}
+    for card in collection.cards:
+        cards.setdefault(card.nid, []).append(card)
+    returned: list[Returned] = []
+    foreign: dict[str, list[Note]] = {}
+    left: Counter[tuple[str, str]] = Counter()
+    ids: dict[int, str] = {}
+    known_ids = set(known.values())
+    for stored in collection.notes:
+        kind = collection.kinds.get(stored.kind)
+        if kind is None:
+            left["unknown note type", "its note type is missing"] += 1
+            continue
+        own = _OURS.get(kind.fields)
+        note_id = _own_id(stored, own, known)
+        try:
+            if own is not None and note_id:
+                returned.append(_returned(stored, own, note_id))
+            else:
+                note = to_note(stored, kind)
+                note_id = note.id
+                if note_id in known_ids:
+                    returned.append(Returned(note, field_digest(kind.name, stored.fields)))
+                else:
+                    foreign.setdefault(_deck_of(stored, cards, collection), []).append(note)
+        except LeftOutError as err:
+            left[kind.name, str(err)] += 1
+        else:
+            ids[stored.nid] = note_id
+    return Imported(
+        notes=tuple(returned),
+        decks=tuple(Deck(name=name, notes=tuple(notes)) for name, notes in sorted(foreign.items())),
+        reviews=_reviews(collection, ids),
+        media=media,
+        left=tuple(Left(name, f"{_notes(count)}: {why}") for (name, why), count in sorted(left.items())),
+        suspended=tuple(
+            f"{ids[c.nid]}.{c.ordinal}" for c in collection.cards if c.suspended and c.nid in ids
+        ),
+        with_history=bool(collection.reviews),
+    )
+
+
+def _own_id(stored: StoredNote, own: NoteType | None, known: Mapping[str, str]) -> str:
+    """Our id of a note that came from here: the guid proves it, whatever stands in the field."""
+    if stored.guid in known:
+        return known[stored.guid]
+    if own is None or len(stored.fields) != len(own.fields):
+        return ""
+    note_id = to_text(stored.fields[own.fields.index("Id")])
+    return note_id if note_id and guid_for(note_id) == stored.guid else ""
+
+
+def _returned(stored: StoredNote, kind: NoteType, note_id: str) -> Returned:
+    fields = dict(zip(kind.fields, stored.fields, strict=True))
+    note = Note(
+        Kind.CLOZE if kind.cloze else Kind.QA,
+        id=note_id,
+        text=to_text(fields.get("Text", "")),
+        front=to_text(fields.get("Front", "")),
+        back=to_text(fields.get("Back", "")),
+        extra=to_text(fields["Extra"]),
+        tags=stored.tags,
+    )
+    return Returned(note, field_digest(kind.name, stored.fields))
+
+
+def _deck_of(stored: StoredNote, cards: Mapping[int, list[StoredCard]], collection: Collection) -> str:
+    own = cards.get(stored.nid)
+    return collection.decks.get(own[0].deck, "Anki") if own else "Anki"
+
+
+def _reviews(collection: Collection, ids: Mapping[int, str]) -> tuple[Review, ...]:
+    names = {card.cid: f"{ids[card.nid]}.{card.ordinal}" for card in collection.cards if card.nid in ids}
+    return tuple(
+        Review(names[cid], at, Rating(rating), took)
+        for cid, at, rating, took in collection.reviews
+        if cid in names
+    )
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
