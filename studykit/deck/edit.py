@@ -6,13 +6,13 @@ would not arrive exactly as meant is refused, never half made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from studykit.deck import nodes
 from studykit.deck.format import usable
 from studykit.deck.identity import cleaned, digest, new_id, remembering
-from studykit.deck.reading import Entry, Reading
+from studykit.deck.reading import DECK_KEYS, Entry, Reading
 from studykit.deck.splice import (
     Edit,
     Text,
@@ -22,9 +22,9 @@ from studykit.deck.splice import (
     insert_first,
     remove_entry,
 )
-from studykit.deck.writing import dump, entry, note_fields
+from studykit.deck.writing import dump, entry, note_fields, source_fields
 from studykit.errors import DeckError
-from studykit.model import Deck, Note
+from studykit.model import Deck, Note, Source
 
 _BOM = "\ufeff"
 
@@ -121,8 +121,10 @@ def change_notes(
     text: str,
     name: str,
     reading: Reading,
-    changed: dict[int, Note],
-    added: dict[int, Sequence[Note]] | None = None,
+    changed: Mapping[int, Note],
+    added: Mapping[int, Sequence[Note]] | None = None,
+    *,
+    source: Source | None = None,
 ) -> str:
     """Apply changes to several notes at once.
 
@@ -132,10 +134,12 @@ def change_notes(
         reading: What ``usable`` made of ``text``.
         changed: New notes by their place in the deck.
         added: Further notes by the place of the note they stand below (-1: above all).
+        source: The deck's new source, None to leave it.
     """
     added = added or {}
     document = Text(reading.text)
-    edits: list[Edit] = []
+    source = source or reading.deck.source
+    edits = _change_source(document, reading, source)
     for index, note in changed.items():
         edits += _change(document, reading.entries[index], note)
     sequence = reading.values.get("notes")
@@ -150,8 +154,23 @@ def change_notes(
     notes = [*added.get(-1, ())]
     for index, found in enumerate(reading.entries):
         notes += [changed.get(index, found.note), *added.get(index, ())]
-    deck = replace(reading.deck, notes=tuple(notes))
+    deck = replace(reading.deck, notes=tuple(notes), source=source)
     return _checked(text, document.apply(edits), deck, name)
+
+
+def _change_source(document: Text, reading: Reading, source: Source) -> list[Edit]:
+    old, new, root = source_fields(reading.deck.source), source_fields(source), reading.root
+    if old == new or root is None:
+        return []
+    node = reading.values.get("source")
+    if isinstance(node, nodes.Mapping):
+        return change_mapping(document, node, old, new)
+    keys = [key.value for key, _ in root.items if isinstance(key, nodes.Scalar)]
+    # change_mapping places a new key by the order of the values it is given.
+    order = [key for key in DECK_KEYS if key in keys or key == "source"]
+    return change_mapping(
+        document, root, dict.fromkeys(keys, ""), {key: new if key == "source" else "" for key in order}
+    )
 
 
 def _change(document: Text, found: Entry, note: Note) -> list[Edit]:

@@ -1,0 +1,114 @@
+"""How alike two notes are, and which old note each new one is.
+
+Weights and thresholds are those that kept every history over nine kinds of edit: answer .45, front .30, bullet .25, a
+few points for the time; the answer alike by 60 of 100 and the whole by 72.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from studykit.cloze import blanks, plain
+from studykit.deck.assign import assign
+from studykit.deck.facts import numbers, same_facts, tokens
+from studykit.model import Kind, Note
+
+ANSWER, FRONT, BULLET = 0.45, 0.30, 0.25
+LEAST_ANSWER = 60
+LEAST_TOTAL = 72
+
+_NOISE = re.compile(r"[^\w%$€₩+\-]+")
+
+
+@lru_cache(maxsize=20_000)
+def shape(text: str) -> str:
+    """A text as it is compared: letters and jamo, lower case, one space between words."""
+    return _NOISE.sub(" ", unicodedata.normalize("NFKD", text).casefold()).strip()
+
+
+def alike(old: str, new: str) -> float:
+    """Likeness of two texts, 0 to 100."""
+    return fuzz.ratio(shape(old), shape(new))
+
+
+def answers(note: Note) -> dict[int, str]:
+    """The answers of a note by card ordinal."""
+    if note.kind is Kind.QA:
+        return {1: note.back}
+    found: dict[int, str] = {}
+    for blank in blanks(note.text):
+        found[blank.ordinal] = (
+            f"{found[blank.ordinal]} {blank.answer}" if blank.ordinal in found else blank.answer
+        )
+    return found
+
+
+def sentence(note: Note) -> str:
+    """Everything a note says, answers included."""
+    return plain(note.text) if note.kind is Kind.CLOZE else f"{note.front}\n{note.back}"
+
+
+def same_cards(old: Note, new: Note) -> dict[int, int]:
+    """The ordinals of ``new`` whose card is one of ``old``, with the ordinal there: alike answers that claim the same."""
+    before, after = answers(old), answers(new)
+    scores = {
+        (b, a): score
+        for b, was in before.items()
+        for a, now in after.items()
+        if (score := alike(was, now)) >= LEAST_ANSWER and same_facts(was, now)
+    }
+    return {a: b for b, a in assign(scores).items()}
+
+
+def likeness(old: Note, new: Note) -> float:
+    """How sure it is that ``new`` is ``old`` regenerated, 0 to about 100; 0 where it must be another note."""
+    if old.kind is not new.kind:
+        return 0
+    pairs = same_cards(old, new)
+    if not pairs:
+        return 0
+    before, after = answers(old), answers(new)
+    answer = sum(alike(before[b], after[a]) for a, b in pairs.items()) / min(len(before), len(after))
+    front = alike(_front(old), _front(new))
+    if old.bullet and new.bullet:
+        total = ANSWER * answer + FRONT * front + BULLET * alike(old.bullet, new.bullet)
+    else:
+        total = (ANSWER * answer + FRONT * front) / (ANSWER + FRONT)
+    total += _time_bonus(old.at, new.at)
+    if answer < LEAST_ANSWER or total < LEAST_TOTAL or not same_facts(sentence(old), sentence(new)):
+        return 0
+    return total
+
+
+def match(old: Sequence[Note], new: Sequence[Note]) -> dict[int, int]:
+    """One-to-one pairs ``{new: old}`` of notes that are the same, by the best total likeness."""
+    buckets: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for index, note in enumerate(old):
+        buckets.setdefault(_bucket(note), []).append(index)
+    scores = {
+        (before, after): score
+        for after, note in enumerate(new)
+        for before in buckets.get(_bucket(note), ())
+        if (score := likeness(old[before], note))
+    }
+    return {after: before for before, after in assign(scores).items()}
+
+
+def _bucket(note: Note) -> tuple[str, tuple[str, ...]]:
+    # Notes of one kind with the same numbers: all others cannot match, and comparing them all would cost minutes.
+    return note.kind, numbers(tokens(sentence(note)))
+
+
+def _front(note: Note) -> str:
+    return plain(note.text) if note.kind is Kind.CLOZE else note.front
+
+
+def _time_bonus(old: int | None, new: int | None) -> float:
+    if old is None or new is None:
+        return 0
+    return max(0.0, 3.0 - abs(old - new) / 10)
