@@ -48,11 +48,12 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A line of a summary that can never be a card, and why."""
+    """A line of a summary that can never be a card, and why. ``times`` are those it carries, in seconds."""
 
     line: int
     text: str
     reason: str
+    times: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""A block's inline content as one string in which every time, link and emphasis is a single character.
+
+The characters come from Unicode's private use area and are removed from the input first, so that patterns over the
+string see structure and prose at once, and code and math, which stand behind a character of their own, not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from studykit.parse.links import url_seconds, video_id
+from studykit.parse.times import parse_time
+
+TIME, VERBATIM = "\ue000", "\ue001"
+BOLD, BOLD_END, ITALIC, ITALIC_END = "\ue002", "\ue003", "\ue004", "\ue005"
+LINK, LINK_END = "\ue006", "\ue007"
+_MARKS = re.compile("[\ue000-\ue007]")
+_SIGNS = {
+    "softbreak": "\n",
+    "hardbreak": "\n",
+    "strong_open": BOLD,
+    "strong_close": BOLD_END,
+    "em_open": ITALIC,
+    "em_close": ITALIC_END,
+}
+_EMPHASIS = re.compile(f"[{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}]")
+
+_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?s?"
+_BRACKETED = re.compile(r"([\[(（【〔])([^\[\](){}（）【】〔〕\n]{1,80})([\])）】〕])")
+_LEAD_IN = re.compile(
+    r"[^\w\[(]*(?:(?:t\s*=|at|from|time|timestamps?|타임스탬프|시간|時間)\s*:?\s*)?", re.IGNORECASE
+)
+_DASH = re.compile(r"\s*(?:[-–—―~～〜−,;/、·]|to|→)\s*")
+_LEADING = re.compile(
+    rf"(?P<before>[\s{BOLD}{ITALIC}▶►⏱⏰🕐\ufe0f]*)(?P<times>{_CLOCK}(?:\s*[-–—~～]\s*{_CLOCK})?)"
+    rf"(?=[\s{BOLD_END}{ITALIC_END}\]:·•|➜→–—-]|$)(?!\s*(?:[ap]\.?m\b|시|時))",
+    re.IGNORECASE,
+)
+_HREF = re.compile(
+    r"<(a|iframe|video|source)\b[^>]{0,500}?\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE
+)
+_SHORTCODE = re.compile(r"\{\{[<%]([^{}\n]{0,300})[%>]\}\}|\{%([^{}\n]{0,300})%\}")
+_VIDEO_SHORTCODE = re.compile(
+    r"\b(?:youtube|youtu_be|yt)\b\D{0,20}?[\s\"']([\w-]{11})(?=[\s\"']|$)", re.IGNORECASE
+)
+_SEPARATORS = " \t\n-–—:：|·•▶►"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time found in the text, and the address it was found on ("" for a bare one).
+
+    ``unlabelled``: the address stands there as itself; its second may be no more than where a viewer stopped.
+    """
+
+    seconds: int
+    url: str = ""
+    unlabelled: bool = False
+
+
+@dataclass(slots=True)
+class Marked:
+    """``text`` with one ``TIME`` for each of ``stamps`` and one ``VERBATIM`` for each of ``verbatim``, in order.
+
+    ``links`` are all addresses seen, timed or not.
+    """
+
+    text: str = ""
+    stamps: list[Stamp] = field(default_factory=list)
+    verbatim: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+
+def without_marks(text: str) -> str:
+    """``text`` without the characters this module gives a meaning to."""
+    return _MARKS.sub("", text)
+
+
+def unmarked(text: str) -> str:
+    """Marked text without its emphasis."""
+    return _EMPHASIS.sub("", text)
+
+
+def mark(tokens: Sequence[Token]) -> Marked:
+    """The inline tokens of one block as marked text, bare times included."""
+    writer = _Writer()
+    for token in tokens:
+        writer.take(token)
+    writer.close()
+    return _with_bare_times(writer.marked)
+
+
+class _Writer:
+    """Collects marked text token by token; the label of a link is kept apart until the link ends."""
+
+    def __init__(self) -> None:
+        self.marked = Marked()
+        self._parts: list[str] = []
+        self._href = ""
+        self._label_from = -1
+
+    def take(self, token: Token) -> None:
+        """Add one token."""
+        kind = token.type
+        if kind in {"text", "text_special"}:
+            self._parts.append(token.content)
+        elif kind in _SIGNS:
+            self._parts.append(_SIGNS[kind])
+        elif kind in {"code_inline", "math"}:
+            self._parts.append(VERBATIM)
+            self.marked.verbatim.append(" ".join(token.content.split()))
+        elif kind == "link_open":
+            self._open(str(token.attrGet("href") or ""))
+        elif kind == "link_close":
+            self.close()
+        elif kind == "wikilink":
+            # "[[05:09]]" is a time in double brackets, not the name of a note.
+            self._parts.append(f"[{token.content}]" if times_of(token.content) else token.content)
+        elif kind == "image":
+            self._address(str(token.attrGet("src") or ""))
+        elif kind == "html_inline":
+            self._html(token.content)
+
+    def close(self) -> None:
+        """End the link that is open, and bring the text up to date."""
+        if self._label_from >= 0:
+            label = "".join(self._parts[self._label_from :])
+            del self._parts[self._label_from :]
+            href, self._href, self._label_from = self._href, "", -1
+            self._parts.append(self._linked(label, href))
+        self.marked.text = "".join(self._parts)
+
+    def _open(self, href: str) -> None:
+        self.close()
+        self._href, self._label_from = href, len(self._parts)
+
+    def _html(self, tag: str) -> None:
+        name = tag.strip("</> \t\n").split(None, 1)[0].lower() if tag.strip("</> \t\n") else ""
+        if name in {"br", "p", "/p", "li", "div", "tr", "td"}:
+            self._parts.append("\n" if name == "br" else " ")
+        if tag.startswith("</a"):
+            self.close()
+        elif match := _HREF.match(tag):
+            if match[1].lower() == "a":
+                self._open(match[2])
+            else:
+                self._address(match[2])
+
+    def _address(self, url: str) -> None:
+        if video_id(url):
+            self.marked.links.append(url)
+
+    def _linked(self, label: str, href: str) -> str:
+        """A link as marked text: its times, then what its label says beyond them."""
+        self.marked.links.append(href)
+        plain = label.strip()
+        named, rest = _split_label(plain)
+        seconds = url_seconds(href)
+        if seconds is not None:
+            named = [seconds, *named[1:]]
+        unlabelled = not plain or plain == href or plain.startswith(("http://", "https://", "www."))
+        if unlabelled:
+            rest = ""
+        self.marked.stamps.extend(Stamp(at, href, unlabelled) for at in named)
+        if named:
+            return TIME * len(named) + (f" {rest}" if rest else "")
+        return f"{LINK}{rest}{LINK_END}"
+
+
+def _split_label(label: str) -> tuple[list[int], str]:
+    """The times a link's label begins with, and the words after them."""
+    if times := times_of(label.strip(f"[]() \n{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}")):
+        return times, ""
+    match = _LEADING.match(label)
+    if not match:
+        return [], label
+    return times_of(match["times"]), label[match.end() :].lstrip(_SEPARATORS)
+
+
+def times_of(text: str) -> list[int]:
+    """The seconds of a text that is nothing but times ("0:32–1:23", "t=1593s"); empty for any other text."""
+    lead = _LEAD_IN.match(text)
+    rest = text[lead.end() :].strip() if lead else text
+    found = [parse_time(part) for part in _DASH.split(rest)]
+    if not found or None in found or (rest.isdigit() and "=" not in text):
+        return []
+    return [seconds for seconds in found if seconds is not None]
+
+
+def _with_bare_times(marked: Marked) -> Marked:
+    """Bare times in brackets, and at the start of a block or its lines, become stamps in their places."""
+    stamps: list[Stamp] = []
+    linked = iter(marked.stamps)
+    out: list[str] = []
+
+    def keep(stretch: str) -> None:
+        stamps.extend(next(linked) for _ in range(stretch.count(TIME)))
+        out.append(stretch)
+
+    def found(times: Iterable[int]) -> str:
+        new = [Stamp(at) for at in times]
+        stamps.extend(new)
+        return TIME * len(new)
+
+    text = _without_shortcodes(marked)
+    led = False
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            out.append("\n")
+        end = 0
+        leading = _LEADING.match(line) if not number or led else None
+        if leading and (times := times_of(leading["times"])):
+            out.extend((leading["before"], found(times)))
+            end = leading.end()
+        if not number:
+            led = bool(leading) or line.lstrip(f" [(【（{BOLD}{ITALIC}").startswith(TIME)
+        for match in _BRACKETED.finditer(line, end):
+            if times := _bracketed(match):
+                keep(line[end : match.start()])
+                out.extend((match[1], found(times), match[3]))
+                end = match.end()
+        keep(line[end:])
+    return Marked("".join(out), stamps, marked.verbatim, marked.links)
+
+
+def _bracketed(match: re.Match[str]) -> list[int]:
+    times = times_of(match[2])
+    # "(3.14)" and "(90)" are numbers; only square brackets make a time of a dot.
+    if times and match[1] in "(（" and ":" not in match[2] and "=" not in match[2] and "m" not in match[2]:
+        return []
+    return times
+
+
+def _without_shortcodes(marked: Marked) -> str:
+    def drop(match: re.Match[str]) -> str:
+        if video := _VIDEO_SHORTCODE.search(match[1] or match[2] or ""):
+            marked.links.append(f"https://youtu.be/{video[1]}")
+        return ""
+
+    return _SHORTCODE.sub(drop, marked.text) if "{" in marked.text else marked.text

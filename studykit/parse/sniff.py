@@ -1,0 +1,64 @@
+"""What a file in a folder of notes is: a summary, a transcript, or neither."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from studykit.parse import frontmatter, headers
+
+Kind = Literal["summary", "transcript", "other"]
+
+_SUBTITLES = {".srt", ".vtt", ".ass", ".ssa"}
+_PROSE = {".md", ".markdown", ".mdown", ".txt", ".text", ""}
+_HEAD = 200_000
+_STEM = re.compile(r"[._ -](summary|notes?|transcript|captions?|요약|자막|스크립트)$", re.IGNORECASE)
+_TRANSCRIPT_WORDS = {"transcript", "caption", "captions", "자막", "스크립트"}
+_CUE = re.compile(r"^\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{3}\s+-->", re.MULTILINE)
+_JSON_CUES = re.compile(r'"(?:text|utf8|content)"\s*:.{0,400}?"(?:start|tStartMs|from|offset|words)"'
+                        r'|"(?:start|tStartMs|from|offset)"\s*:.{0,400}?"(?:text|utf8|content|segs)"', re.DOTALL)  # fmt: skip
+_SPOKEN_HEADING = re.compile(
+    r"^#{1,6}\s*(?:full )?(?:transcript|자막|스크립트|字幕|文字起こし)\s*$", re.IGNORECASE | re.MULTILINE
+)
+_TIMED_LINE = re.compile(
+    r"^\s*(?:\*\*|[\[(])?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\*\*|[\])])?(?!\()", re.MULTILINE
+)
+_LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s", re.MULTILINE)
+_TIME_LINK = re.compile(r"\]\([^)\n]{0,300}[?&#](?:t|start)=|\[\d{1,2}:\d{2}|youtu\.?be|vimeo\.com")
+
+
+def kind_of(name: str, text: str) -> Kind:
+    """The kind of a file by its name where that says so, else by what is in it."""
+    suffix, stem = PurePath(name).suffix.lower(), PurePath(name).stem
+    head = text[:_HEAD]
+    if suffix in _SUBTITLES:
+        return "transcript"
+    if suffix == ".json":
+        return "transcript" if _JSON_CUES.search(head) else "other"
+    if suffix not in _PROSE or not head.strip():
+        return "other"
+    if named := _STEM.search(stem):
+        return "transcript" if named[1].lower().rstrip("s") in _TRANSCRIPT_WORDS else "summary"
+    if head.startswith("WEBVTT") or _CUE.search(head):
+        return "transcript"
+    return _by_content(head)
+
+
+def _by_content(head: str) -> Kind:
+    matter = frontmatter.split(head)
+    body = matter.body.strip("\n")
+    lines = [line for line in body.split("\n") if line.strip()]
+    if not lines:
+        return "other"
+    timed = sum(bool(_TIMED_LINE.match(line)) for line in lines)
+    listed = len(_LIST.findall(body))
+    if _SPOKEN_HEADING.search(body) and timed > listed:
+        return "transcript"
+    # A list of timed points is a summary; timed lines without bullets are speech.
+    if timed >= 3 and timed * 2 >= len(lines) and not listed and not _TIME_LINK.search(body):
+        return "transcript"
+    plain = lines[headers.read(lines).lines :]
+    if not listed and plain and sum(map(len, plain)) > 1500 and max(map(len, plain)) > 800:
+        return "transcript"
+    return "summary" if _TIME_LINK.search(body) and (listed or "#" in body or "](" in body) else "other"

@@ -1,0 +1,154 @@
+"""The spoken text of a transcript: cues joined by one space, with exact offsets for times, speakers and chapters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from studykit.model import Cue, Mark
+
+_SOUNDS = (
+    "music|applause|laughter|laughs?|laughing|chuckles?|cheering|cheers|crowd|silence|noise|coughs?|sighs?|foreign"
+    "|inaudible|unintelligible|crosstalk|background noise|music playing|upbeat music|audience laughs|audience laughing"
+    "|음악|박수|웃음|환호|노래|배경음악|音楽|拍手|笑い|笑|音乐|音樂|掌声|掌聲|笑声|笑聲|música|aplausos|risas|musik|applaus|musique"
+)
+_SOUND = re.compile(rf"[\[(（【]\s*(?:♪\s*)?(?:{_SOUNDS})(?:\s*♪)?\s*[\])）】]|[♪♫♬]+", re.IGNORECASE)
+_TURN = re.compile(r"(?:^|(?<=\s))(?:>>+|&gt;&gt;)(?=\s|$|\w)\s?")
+_NAME = re.compile(
+    r"\s*(?:-\s?)?\[?([^\W\d_][^\s:：\[\]]{0,30}(?: [^\s:：\[\]]{1,30}){0,3})\]?\s?[:：](?=\s|$)\s?"
+)
+_SPEAKER = re.compile(
+    r"(?:speaker|host|guest|interviewer|interviewee|moderator|narrator|화자|진행자|질문자|참석자)\s?\w{0,3}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cue as the file has it. ``words`` are parts of ``text`` in order with their own seconds, where known."""
+
+    text: str
+    at: float | None = None
+    until: float | None = None
+    speaker: str = ""
+    words: Sequence[tuple[str, float]] = ()
+    chapter: str = ""
+
+
+@dataclass(slots=True)
+class Spoken:
+    """Builds the text and what is known at its offsets, piece by piece."""
+
+    length: int = 0
+    parts: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    speakers: list[Mark] = field(default_factory=list)
+    chapters: list[Mark] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All that was said, on one line."""
+        return "".join(self.parts)
+
+    def add(self, text: str) -> tuple[int, int]:
+        """Append a stretch of speech; where it stands."""
+        start = self.length + 1 if self.length else 0
+        if self.length:
+            self.parts.append(" ")
+        self.parts.append(text)
+        self.length = start + len(text)
+        return start, self.length
+
+
+def assemble(pieces: Iterable[Piece]) -> Spoken:
+    """The spoken text of all pieces: sounds and speaker marks out, white space single."""
+    listed = list(pieces)
+    names = _names(piece.text for piece in listed)
+    spoken = Spoken()
+    for piece in listed:
+        _say(spoken, piece, names)
+    spoken.cues = _ordered(spoken.cues)
+    return spoken
+
+
+def _say(spoken: Spoken, piece: Piece, names: frozenset[str]) -> None:
+    offset = spoken.length + 1 if spoken.length else 0
+    if piece.chapter:
+        spoken.chapters.append(Mark(offset, piece.chapter))
+    words: list[str] = []
+    marks: list[Mark] = []
+    if piece.speaker:
+        marks.append(Mark(0, piece.speaker))
+    for index, turn in enumerate(_TURN.split(_SOUND.sub(" ", piece.text))):
+        name = _NAME.match(turn)
+        named = name[1] if name and name[1] in names else ""
+        said = " ".join((turn[name.end() :] if name and named else turn).split())
+        if index or named:
+            marks.append(Mark(len(" ".join(words)) + bool(words), named))
+        if said:
+            words.append(said)
+    text = " ".join(words)
+    for mark in marks:
+        if not (mark.text and spoken.speakers and spoken.speakers[-1].text == mark.text):
+            spoken.speakers.append(Mark(offset + mark.offset, mark.text))
+    if not text:
+        return
+    start, end = spoken.add(text)
+    if piece.at is None:
+        return
+    until = piece.until if piece.until is not None else piece.at
+    timed = _timed_words(text, piece.words, start, until) if piece.words else []
+    spoken.cues.extend(timed or [Cue(start, end, piece.at, until)])
+
+
+def _timed_words(text: str, words: Sequence[tuple[str, float]], base: int, until: float) -> list[Cue]:
+    """A cue for each timed word, in the places where the words stand in ``text``."""
+    places: list[tuple[int, float]] = []
+    cursor = 0
+    for word, at in words:
+        bare = " ".join(word.split())
+        found = text.find(bare, cursor, cursor + len(bare) + 200) if bare else -1
+        if found >= 0:
+            places.append((found, at))
+            cursor = found + len(bare)
+    if not places or places[0][0] > 0:
+        return []
+    edges = [*places[1:], (len(text) + 1, until)]
+    return [
+        Cue(
+            base + start,
+            base + max(start, following - 1) if following > start else base + start,
+            at,
+            max(at, end),
+        )
+        for (start, at), (following, end) in zip(places, edges, strict=True)
+    ]
+
+
+def _ordered(cues: list[Cue]) -> list[Cue]:
+    """Cues whose time ends where the next begins: captions stay on screen longer than the words take."""
+    clipped = [
+        Cue(cue.start, cue.end, cue.at, max(cue.at, min(cue.until, after.at)))
+        for cue, after in pairwise(cues)
+    ]
+    return [*clipped, *cues[-1:]]
+
+
+def _names(texts: Iterable[str]) -> frozenset[str]:
+    """The words before a colon at the start of turns that are speakers: marked as such, or met again and again."""
+    met: Counter[str] = Counter()
+    for text in texts:
+        for turn in _TURN.split(text):
+            if match := _NAME.match(turn):
+                met[match[1]] += 1
+    return frozenset(name for name, times in met.items() if _is_name(name, times))
+
+
+def _is_name(name: str, times: int) -> bool:
+    words = name.split()
+    if _SPEAKER.fullmatch(name) or (name.isupper() and name.isascii() and len(name) > 1):
+        return True
+    return times > 1 and all(not word[0].islower() for word in words)

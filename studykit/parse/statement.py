@@ -1,0 +1,221 @@
+"""Marked text to clean statements: where one ends and the next begins, and what is left without its times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from studykit.parse.inline import (
+    BOLD,
+    BOLD_END,
+    ITALIC,
+    ITALIC_END,
+    LINK,
+    LINK_END,
+    TIME,
+    VERBATIM,
+    Marked,
+    Stamp,
+)
+
+_PAIRS = {
+    "[": "]",
+    "(": ")",
+    "（": "）",
+    "【": "】",
+    "〔": "〕",
+    "<": ">",
+    "「": "」",
+    BOLD: BOLD_END,
+    ITALIC: ITALIC_END,
+}
+_BULLET = r"[•‣◦▪▫●○■□◆◇▶►★☆✓✔✅➤➜⁃∙]"
+_OPEN = f"{BOLD}{ITALIC}"
+_CLOSE = f"{BOLD_END}{ITALIC_END}"
+_AROUND = rf"[\s\[\]()（）【】{_OPEN}{_CLOSE}.,;:·|–—-]*"
+_STARTS = re.compile(rf"[\s\[(（【〔{_OPEN}{LINK}>*•-]*{TIME}")
+_BULLETED = re.compile(rf"\s*{_BULLET}\ufe0f?\s")
+_ONLY_TIMES = re.compile(rf"{_AROUND}(?:{TIME}{_AROUND})+")
+# "* **A:** * **B:** ..." pasted onto one line.
+_INLINE_BULLET = re.compile(
+    rf"(?<=\s)[*•-]\s+(?={BOLD}[^{BOLD}{BOLD_END}]{{1,80}}(?:[:：]{BOLD_END}|{BOLD_END}\s?[:：]))"
+)
+_LEADING_JUNK = re.compile(rf"(?:[\s:：·|>➜→–—]|-(?!\d)|[.,](?!\S)|{_BULLET}\ufe0f?)+")
+_BULLET_SIGN = re.compile(rf"\s*(?:\[[ xX]\]\s+|{_BULLET}\ufe0f?\s+|>\s+)+")
+_TRAILING_JUNK = " \t\n-–—|·@~➜→"
+_LABEL = re.compile(
+    rf"\s*[{_OPEN}]+([^{_OPEN}{_CLOSE}]{{1,200}}?)\s*(?:[:：]\s*[{_CLOSE}]+|[{_CLOSE}]+\s*(?:[:：]|[–—-]+\s))"
+)
+_ALL_BOLD = re.compile(rf"\s*{BOLD}[^{BOLD}{BOLD_END}]+{BOLD_END}\s*[:：.]?\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;/·~–—、&-]|and|및|と|和)?\s*")
+_WIDEST_GAP = 12
+_CLOSING = ".,;:!?)]}。、，！？：；）】」』…”’"
+_SPACE = re.compile(r"\s+")
+_MARKUP = re.compile(f"[{_OPEN}{_CLOSE}{LINK}{LINK_END}]")
+_LINKED = re.compile(f"{LINK}[^{LINK}{LINK_END}]*{LINK_END}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a block. ``label`` is its leading bold term; ``beyond_links`` what no link contributes.
+
+    ``shift`` counts the lines between the block's first line and this one.
+    """
+
+    text: str
+    label: str = ""
+    stamps: tuple[Stamp, ...] = ()
+    links: tuple[str, ...] = ()
+    beyond_links: str = ""
+    beyond_code: str = ""
+    bold_label: bool = False
+    all_bold: bool = False
+    shift: int = 0
+
+
+def statements(marked: Marked) -> Iterator[Statement]:
+    """The statements of a block: usually one, several where each line carries a time or a bullet of its own."""
+    stamp = word = line = 0
+    for piece in _pieces(marked.text):
+        times, words = piece.count(TIME), piece.count(VERBATIM)
+        part = Marked(
+            piece, marked.stamps[stamp : stamp + times], marked.verbatim[word : word + words], marked.links
+        )
+        lead = len(piece) - len(piece.lstrip("\n"))
+        yield replace(clean(part), shift=line + lead)
+        stamp, word, line = stamp + times, word + words, line + piece.count("\n")
+
+
+def clean(marked: Marked) -> Statement:
+    """The statement without its times, links and markup."""
+    bare = _BULLET_SIGN.sub("", marked.text, count=1) if _BULLET_SIGN.match(marked.text) else marked.text
+    text = _without_times(bare)
+    label = _LABEL.match(text)
+    return Statement(
+        text=_finish(text, marked.verbatim),
+        label=_finish(label[1], marked.verbatim) if label else "",
+        stamps=tuple(marked.stamps),
+        links=tuple(marked.links),
+        bold_label=bool(label and BOLD in label[0]),
+        beyond_links=_finish(_linkless(text).replace(VERBATIM, "`"), []),
+        beyond_code=_finish(text.replace(VERBATIM, ""), []),
+        all_bold=bool(_ALL_BOLD.fullmatch(text)),
+    )
+
+
+def is_only_times(text: str) -> bool:
+    """Whether marked text holds a time and no words."""
+    return bool(_ONLY_TIMES.fullmatch(text))
+
+
+def _pieces(text: str) -> list[str]:
+    """``text`` cut where a statement begins; joined, the pieces are the text."""
+    lines = text.split("\n")
+    if len(lines) > 1:
+        times = [TIME in line for line in lines]
+        starts = [bool(_STARTS.match(line)) for line in lines]
+        alone = [is_only_times(line) for line in lines]
+        if all(times) and not any(alone):
+            begins = times
+        elif starts[0]:
+            begins = starts
+        else:
+            begins = [bool(_BULLETED.match(line)) for line in lines]
+        pieces = [lines[0]]
+        for line, begin in zip(lines[1:], begins[1:], strict=True):
+            if begin:
+                pieces.append("\n" + line)
+            else:
+                pieces[-1] += "\n" + line
+    else:
+        pieces = lines
+    return [part for piece in pieces for part in _inline_bullets(piece)]
+
+
+def _inline_bullets(piece: str) -> list[str]:
+    cuts = [match.span() for match in _INLINE_BULLET.finditer(piece)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(piece)]
+    return [piece[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _without_times(text: str) -> str:
+    """``text`` less its times, their brackets and the punctuation between them."""
+    groups = _groups(text)
+    if not groups:
+        return text
+    edges = [0, *(edge for group in groups for edge in group), len(text)]
+    prose = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    if not _visible(prose[0]):
+        junk = _LEADING_JUNK.match(prose[1])
+        prose[1] = prose[1][junk.end() :] if junk else prose[1]
+    if not _visible(prose[-1]):
+        prose[-2] = prose[-2].rstrip(_TRAILING_JUNK)
+    out = [prose[0]]
+    for stretch in prose[1:]:
+        out[-1], glue, after = _joint(out[-1], stretch)
+        out.extend((glue, after))
+    return "".join(out)
+
+
+def _groups(text: str) -> list[tuple[int, int]]:
+    """The spans to take out: runs of times with the brackets around them."""
+    groups: list[tuple[int, int]] = []
+    position = text.find(TIME)
+    while position >= 0:
+        floor = groups[-1][1] if groups else 0
+        left, right = _widened(text, position, position + 1, floor)
+        if groups and left - floor <= _WIDEST_GAP and _BETWEEN.fullmatch(text, floor, left):
+            left, right = _widened(text, groups.pop()[0], right, groups[-1][1] if groups else 0)
+        groups.append((left, right))
+        position = text.find(TIME, right)
+    return groups
+
+
+def _widened(text: str, left: int, right: int, floor: int) -> tuple[int, int]:
+    """The span with every pair of brackets that holds nothing else."""
+    while True:
+        before, after = left - 1, right
+        while before >= floor and text[before] == " ":
+            before -= 1
+        while after < len(text) and text[after] == " ":
+            after += 1
+        if before < floor or after == len(text) or _PAIRS.get(text[before]) != text[after]:
+            return left, right
+        left, right = before, after + 1
+
+
+def _joint(before: str, after: str) -> tuple[str, str, str]:
+    """The two sides of a time that is gone, and what belongs between them."""
+    left, right = before.rstrip(), after.lstrip()
+    if not left or not right:
+        return before, "", after
+    if right[0] in _CLOSING:
+        # "... said. [05:09]." had its full stop twice.
+        return left, "", right[1:] if right[0] in ".。" and left[-1] in ".。" else right
+    if left[-1] in _PAIRS:
+        return left, "", right
+    apart = before != left, after != right
+    if apart[1] or (apart[0] and not "가" <= right[0] <= "힣"):
+        return left, " ", right
+    latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
+    return left, " " if latin else "", right
+
+
+def _visible(text: str) -> str:
+    return _MARKUP.sub("", text).strip()
+
+
+def _linkless(text: str) -> str:
+    """``text`` without what stands inside links."""
+    return _LINKED.sub(" ", text)
+
+
+def _finish(text: str, verbatim: list[str]) -> str:
+    """Plain text: markup gone, white space single, code and math back in their places."""
+    words = _SPACE.sub(" ", _MARKUP.sub("", text)).strip().split(VERBATIM)
+    whole = [words[0]]
+    for kept, after in zip(verbatim, words[1:], strict=False):
+        whole.extend((kept, after))
+    return "".join(whole).strip()
