@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from studykit.tui.keyboard import key_name, shown, split_keys, with_jamo
 
@@ -159,7 +159,7 @@ def actions_of(scope: str) -> tuple[Action, ...]:
     return tuple(action for action in ACTIONS if action.scope == scope)
 
 
-def bindings_of(scope: str) -> list[Binding]:
+def bindings_of(scope: str) -> list[BindingType]:
     """The key bindings of one screen, each letter with its jamo."""
     return [
         Binding(

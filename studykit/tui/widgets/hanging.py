@@ -34,6 +34,7 @@ class Hanging(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
+        self.auto_links = False  # a click works without a link's looks
         self._items: list[tuple[Content, Content]] = []
         self._lines: tuple[int, list[Content]] = (-1, [])
 

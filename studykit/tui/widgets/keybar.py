@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from studykit.tui.actions import ACTIONS
 from studykit.tui.keyboard import shown
 
 GAP = 2
@@ -58,6 +59,10 @@ def arrange(entries: list[Entry], last: Entry | None, width: int, lines: int) ->
 class KeyBar(Widget):
     """Reads the screen's live bindings, so that it never names a key that does nothing."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False  # a click works without a link's looks
+
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """All of it."""
         return container.width
@@ -77,7 +82,8 @@ class KeyBar(Widget):
             if binding.show and active.enabled and binding.id and binding.id not in found:
                 found[binding.id] = Entry(shown(key), binding.description, binding.action)
         last = found.pop("app.help", None)
-        return list(found.values()), last
+        ordered = [found[action.id] for action in ACTIONS if action.id in found]
+        return ordered, last
 
     def render(self) -> Content:
         """The line, or two of them on a narrow terminal."""

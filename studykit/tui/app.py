@@ -1,0 +1,150 @@
+"""The terminal application: starts, stops and restores the terminal whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from textual.app import App
+from textual.screen import Screen
+
+from studykit.progress.desk import SessionOptions
+from studykit.progress.library import Library
+from studykit.progress.store import Progress
+from studykit.tui.actions import ACTIONS, Action, bindings_of, keymap
+from studykit.tui.palette import ActionCommands
+from studykit.tui.ports import Services
+from studykit.tui.preferences import Preferences, theme_names
+from studykit.tui.screens.base import StudyScreen
+from studykit.tui.screens.decks import DecksScreen
+from studykit.tui.screens.edit import EditScreen
+from studykit.tui.screens.help import help_screen
+from studykit.tui.screens.page import PageScreen
+from studykit.tui.themes import FALLBACKS, OWN_THEMES
+from studykit.tui.world import World
+
+# What a shell reports for a process that a signal ended.
+SIGNAL_BASE = 128
+
+
+class StudyApp(App[int]):
+    """The program in the terminal.
+
+    Args:
+        world: Decks, history, work, clock and looks.
+        review: Deck files to start reviewing at once; None starts with the deck list.
+    """
+
+    TITLE = "studykit"
+    CSS_PATH = "studykit.tcss"
+    AUTO_FOCUS = ""
+    COMMANDS = {ActionCommands}
+    BINDINGS = bindings_of("app")
+    COMMAND_PALETTE_BINDING = "f12"  # ours is in the registry
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    def __init__(self, world: World, review: Sequence[Path] | None = None) -> None:
+        super().__init__()
+        self.world = world
+        self._review = review
+        self._actions = {action.id: action for action in ACTIONS}
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
+        self.theme = world.preferences.theme
+        self.set_keymap(keymap(world.preferences.keys))
+        if world.preferences.ascii:
+            self.add_class("-ascii")
+        self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names in themes that are not ours."""
+        return FALLBACKS
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is no help about help."""
+        return not (action == "help" and isinstance(self.screen, PageScreen))
+
+    def action_by_id(self, name: str) -> Action:
+        """An entry of the registry."""
+        return self._actions[name]
+
+    def on_mount(self) -> None:
+        """Catch the signals that end programs, then show the first screen."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Not on a platform or in a thread without signals; the terminal is restored by Textual there.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self.exit, SIGNAL_BASE + number, SIGNAL_BASE + number)
+        self.push_screen(DecksScreen(self.world))
+        if self._review is not None:
+            self._start_review(self._review)
+
+    def _start_review(self, paths: Sequence[Path]) -> None:
+        from studykit.tui.screens.review import ReviewScreen  # noqa: PLC0415 (the deck list does not need it)
+
+        self.push_screen(ReviewScreen(self.world, self.world.desk(paths), paths))
+
+    def action_help(self) -> None:
+        """The keys of the screen in front."""
+        screen = self.screen
+        if isinstance(screen, StudyScreen):
+            self.push_screen(help_screen(self.world, screen.scope))
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        names = theme_names()
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.notify(self.theme, timeout=2, markup=False)
+
+    async def action_quit(self) -> None:
+        """Quit; an edit that is not saved is mentioned first."""
+        screen: Screen[object] = self.screen
+        if isinstance(screen, EditScreen) and screen.unsaved:
+            screen.action_cancel()
+            return
+        self.exit()
+
+
+def run(  # noqa: PLR0913 (what a program is made of)
+    library: Library,
+    progress: Progress,
+    *,
+    services: Services,
+    clock_ms: Callable[[], int],
+    options: SessionOptions | None = None,
+    preferences: Preferences | None = None,
+    review: Sequence[Path] | None = None,
+    ascii: bool = False,  # noqa: A002 (the command line's word)
+) -> int:
+    """Run the application on this terminal.
+
+    Args:
+        library: All decks.
+        progress: The review history, open.
+        services: Generating, saving, exporting, printing.
+        clock_ms: The time now, UTC milliseconds.
+        options: How sessions are limited.
+        preferences: Theme, keys, signs.
+        review: Deck files to review at once; None starts with the deck list.
+        ascii: Draw with ASCII characters, whatever the preferences say.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended it.
+    """
+    wanted = preferences or Preferences()
+    world = World(
+        library,
+        progress,
+        services,
+        clock_ms,
+        options or SessionOptions(),
+        replace(wanted, ascii=ascii or wanted.ascii),
+    )
+    app = StudyApp(world, review)
+    result = app.run()
+    return result if isinstance(result, int) else app.return_code or 0

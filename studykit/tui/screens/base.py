@@ -1,0 +1,107 @@
+"""What all screens share: the frame, the world, links, notices and key guards."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.screen import Screen
+
+from studykit.errors import StudykitError
+from studykit.model import Deck, Note
+from studykit.parse.links import link_at
+from studykit.tui import faces
+from studykit.tui.actions import keys_of
+from studykit.tui.glyphs import Glyphs
+from studykit.tui.keyboard import shown
+from studykit.tui.world import World
+
+Result = TypeVar("Result")
+T = TypeVar("T")
+
+# A held key repeats every 20 to 60 ms; nobody presses one key that fast on purpose.
+HELD_SECONDS = 0.15
+
+
+class StudyScreen(Screen[Result]):
+    """A screen that knows the world.
+
+    Attributes:
+        scope: Which actions of the registry are its own.
+        guarded: Action ids that a held key must not repeat.
+    """
+
+    AUTO_FOCUS = ""
+    scope: ClassVar[str]
+    guarded: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self.world = world
+        self._last_key: tuple[str, float] = ("", 0.0)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with."""
+        return self.world.glyphs
+
+    def key_for(self, action_id: str) -> str:
+        """The first key of an action, as it is shown."""
+        action = self.app.action_by_id(action_id)  # type: ignore[attr-defined] # our own app
+        return shown(keys_of(action, self.world.preferences.keys)[0])
+
+    def on_key(self, event: events.Key) -> None:
+        """Swallow the repeats of a held key before a guarded action sees them."""
+        key, at = self._last_key
+        self._last_key = (event.key, event.time)
+        if event.key != key or event.time - at >= HELD_SECONDS:
+            return
+        active = self.active_bindings.get(event.key)
+        if active is not None and active.binding.id in self.guarded:
+            event.stop()
+            event.prevent_default()
+
+    def tell(self, error: StudykitError) -> None:
+        """Show a user's error as a notice: what is wrong, and what to do."""
+        text = f"{faces.safe(str(error))}\n{faces.safe(error.hint)}".strip()
+        self.app.notify(text, severity="error", timeout=12, markup=False)
+
+    def say(self, text: str) -> None:
+        """Show a short notice."""
+        self.app.notify(faces.safe(text), timeout=4, markup=False)
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """Do something short that can fail for a reason the user can mend; None when it did."""
+        try:
+            return work()
+        except StudykitError as err:
+            self.tell(err)
+            return None
+
+    def open_source(self, deck: Deck | None, note: Note) -> None:
+        """Open the talk at the note's second."""
+        link = source_link(deck, note)
+        if not link:
+            self.say("This note has no link.")
+        elif webbrowser.open(link):
+            self.say(f"Opened {link}")
+        else:
+            self.say(f"No browser could be started; the link is {link}")
+
+    def copy_source(self, deck: Deck | None, note: Note) -> None:
+        """Put the link on the clipboard, through the terminal."""
+        if link := source_link(deck, note):
+            self.app.copy_to_clipboard(link)
+            self.say(f"Copied {link}")
+        else:
+            self.say("This note has no link.")
+
+
+def source_link(deck: Deck | None, note: Note) -> str:
+    """The link to the second a note is about; empty where it has no source, or one that is no web address."""
+    url = note.url or (deck.source.url if deck else "")
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return link_at(url, faces.second_of(note))

@@ -1,0 +1,67 @@
+"""What every screen needs, handed down from the start: decks, history, work, clock and looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from studykit.model import Deck, Note
+from studykit.progress.desk import Desk, SessionOptions
+from studykit.progress.library import Library, LoadedDeck
+from studykit.progress.store import Progress
+from studykit.tui.glyphs import ASCII, UNICODE, Glyphs
+from studykit.tui.ports import Services
+from studykit.tui.preferences import Preferences
+
+
+@dataclass(frozen=True)
+class World:
+    """The program around the screens.
+
+    Args:
+        library: All decks.
+        progress: The review history.
+        services: The long work.
+        clock_ms: UTC milliseconds.
+        options: How sessions are limited.
+        preferences: Theme, keys, signs.
+    """
+
+    library: Library
+    progress: Progress
+    services: Services
+    clock_ms: Callable[[], int]
+    options: SessionOptions = field(default_factory=SessionOptions)
+    preferences: Preferences = field(default_factory=Preferences)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with."""
+        return ASCII if self.preferences.ascii else UNICODE
+
+    def loaded(self, paths: Sequence[Path]) -> list[LoadedDeck]:
+        """The decks of some files, as last read."""
+        wanted = set(paths)
+        return [deck for deck in self.library.decks if deck.path in wanted]
+
+    def parsed(self, paths: Sequence[Path]) -> list[Deck]:
+        """Their content."""
+        return [loaded.deck for loaded in self.loaded(paths)]
+
+    def deck_of(self, note_id: str) -> LoadedDeck | None:
+        """The deck that holds a note."""
+        return next((d for d in self.library.decks if any(n.id == note_id for n in d.deck.notes)), None)
+
+    def desk(self, paths: Sequence[Path], options: SessionOptions | None = None) -> Desk:
+        """A review session over some decks."""
+        return Desk(self.progress, self.parsed(paths), self.clock_ms, options or self.options)
+
+    def practising(self) -> SessionOptions:
+        """Options of a session that goes through everything and schedules nothing."""
+        return replace(self.options, practise=True, limit=None, new=None)
+
+    def replace_note(self, path: Path, note: Note) -> None:
+        """Write an edited note and read the decks again."""
+        self.services.replace_note(path, note)
+        self.library.reload()

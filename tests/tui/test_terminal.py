@@ -1,0 +1,165 @@
+"""The program in a real terminal: what stands on the screen cell by cell, what keys do, what is left behind."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from rich.cells import cell_len
+
+LETTERS = {"u": "ㅕ", "t": "ㅅ", "q": "ㅂ"}
+
+
+def test_a_session_shows_rates_undoes_and_quits_with_korean_in_its_columns(terminal):
+    term = terminal("review")
+    term.wait("바다거북은")
+    assert term.line_with("바다거북의 항해").endswith("new 5 · learning 0 · due 0")
+    assert "70~80%" in term.text
+    assert "[ 무엇 ]" in term.text.replace("\u00a0", " ")
+    term.send(" ")
+    term.wait("자기장")
+    assert "▶ 05:07" in term.text
+    assert "almost seventy percent" in term.text
+    assert "! " in term.line_with("the numbers differ")
+    labels, intervals = term.line_with("1 Again"), term.line_with("1 min")
+    assert [labels.index(word) for word in ("Again", "Hard", "Good", "Easy")] == sorted(
+        labels.index(word) for word in ("Again", "Hard", "Good", "Easy")
+    )
+    assert intervals.split() == ["1", "min", "6", "min", "10", "min", intervals.split()[-2], "days"]
+    term.send("3")
+    term.wait("last: Good, 10 min")
+    assert term.reviews() == 1
+    term.send("u")
+    term.wait("Undone")
+    assert term.reviews() == 0
+    term.send("q")
+    term.wait("Deck")
+    term.send("q")
+    assert term.exit_code() == 0
+    assert term.restored()
+
+
+def test_every_line_fits_eighty_columns_and_counts_stand_under_their_heading(terminal):
+    term = terminal()
+    term.wait("now")
+    heading = term.cells_of("next")
+    for name in ("바다거북의 항해", "Bread · Sourdough"):
+        row = term.row_with(name)
+        assert term.cells_of("now", row)[1] == heading[1]
+    assert all(cell_len(line.rstrip()) <= 80 for line in term.lines)
+
+
+def test_a_korean_keyboard_drives_the_session_and_types_the_answer(terminal):
+    term = terminal("review")
+    term.wait("바다거북은")
+    term.send(LETTERS["t"])
+    term.wait("type the answer")
+    term.send("자기장")
+    term.wait("자기장")
+    term.send("\r")
+    term.wait("Right.")
+    assert term.reviews() == 0
+    term.send("4")
+    term.wait("last: Easy")
+    term.send(LETTERS["u"])
+    term.wait("Undone")
+    term.send(LETTERS["q"])
+    term.wait("Deck")
+    term.send(LETTERS["q"])
+    assert term.exit_code() == 0
+
+
+@pytest.mark.parametrize("key", [" ", "3"])
+def test_a_held_key_rates_at_most_one_card(terminal, key):
+    term = terminal("review")
+    term.wait("바다거북은")
+    term.send(" ")
+    term.wait("Again")
+    term.send(key * 40)
+    term.settle()
+    assert term.reviews() == (1 if key == "3" else 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_leaves_the_terminal_as_it_was_and_loses_nothing(terminal, number):
+    term = terminal("review")
+    term.wait("바다거북은")
+    term.send(" ")
+    term.wait("Again")
+    term.send("3")
+    term.wait("last: Good")
+    if number is signal.SIGINT:
+        term.send("\x03")
+    else:
+        term.process.kill(number)
+    assert term.exit_code() == (0 if number is signal.SIGINT else 128 + number)
+    assert term.restored()
+    assert term.reviews() == 1
+
+
+def test_a_suspended_process_comes_back_with_the_card_in_place(terminal):
+    term = terminal("review")
+    term.wait("바다거북은")
+    term.send(" ")
+    term.wait("Again")
+    term.process.kill(signal.SIGSTOP)
+    term.process.kill(signal.SIGCONT)
+    term.send("3")
+    term.wait("last: Good")
+    assert term.reviews() == 1
+
+
+def test_the_ascii_screen_draws_nothing_but_ascii_around_the_cards(terminal, english_only):
+    term = terminal("review", "--ascii", home=english_only)
+    term.wait("feed a starter")
+    term.send(" ")
+    term.wait("Again")
+    assert term.text.isascii()
+
+
+def test_without_colour_the_screen_uses_none(terminal):
+    term = terminal("review", env={"NO_COLOR": "1"})
+    term.wait("바다거북은")
+    term.send(" ")
+    term.wait("Again")
+    assert term.colours() <= {"grey"}
+
+
+def test_forty_columns_show_the_whole_card_and_all_four_answers(terminal):
+    term = terminal("review", columns=40, rows=24)
+    term.wait("바다거북은")
+    term.send(" ")
+    term.wait("Again")
+    squeezed = "".join(term.text.split())
+    assert "바다거북은자기장을느껴서70~80%가태어난해변으로돌아옵니다." in squeezed
+    assert all(word in term.line_with("1 Again") for word in ("1 Again", "2 Hard", "3 Good", "4 Easy"))
+    assert "beach where they hatched" in " ".join(term.text.split())
+
+
+def test_the_screens_are_refused_where_there_is_no_terminal(shelf_home):
+    done = subprocess.run(
+        [sys.executable, "-m", "studykit", "review"],
+        cwd=shelf_home,
+        env={"STUDYKIT_HOME": str(shelf_home / "home"), "PATH": ""},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "--plain" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_history_holds_what_the_screen_said_was_saved(terminal):
+    term = terminal("review")
+    term.wait("바다거북은")
+    for _ in range(2):
+        term.send(" ")
+        term.wait("Again")
+        term.send("3")
+        term.wait_gone("Again")
+    term.process.kill(signal.SIGKILL)
+    with sqlite3.connect(term.home / "home" / "progress.sqlite") as history:
+        assert history.execute("select count(*) from log").fetchone() == (2,)
