@@ -1,0 +1,58 @@
+"""Lint for decks: what a person can get wrong by hand, each with its line and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studykit.deck.fields import Problem
+from studykit.deck.nodes import line_of
+from studykit.deck.reading import Entry, read
+from studykit.deck.rules import RULES, Finding
+from studykit.errors import DeckError
+from studykit.model import Kind
+
+__all__ = ["Problem", "check"]
+
+
+def check(text: str, name: str) -> tuple[Problem, ...]:
+    """All problems of a deck file, in the order of their lines; never raises for what is in the file.
+
+    Args:
+        text: The file's content.
+        name: The file's name, for the messages.
+    """
+    try:
+        reading = read(text, name)
+    except DeckError as error:
+        return (Problem(name, error.line or 1, "not-a-deck", error.message, error.hint, "error"),)
+    found = list(reading.problems)
+    for entry in reading.entries:
+        if not entry.note.retired:
+            found += [_at(entry, finding, name) for rule in RULES for finding in rule(entry.note)]
+    found += _repeated(reading.entries, name)
+    if not reading.deck.notes and not found:
+        found.append(Problem(name, 1, "no-notes", "this deck has no notes", "Add one under notes:.", "info"))
+    return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.rule)))
+
+
+def _at(entry: Entry, finding: Finding, name: str) -> Problem:
+    node = entry.values.get(finding.key, entry.node)
+    return Problem(name, line_of(node), finding.rule, finding.message, finding.remedy, finding.level)
+
+
+def _repeated(entries: tuple[Entry, ...], name: str) -> Iterator[Problem]:
+    """Notes that ask the same thing a second time."""
+    lines: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        note = entry.note
+        asked = " ".join((note.text if note.kind is Kind.CLOZE else note.front).casefold().split())
+        line = line_of(entry.node)
+        first = lines.setdefault((note.kind, asked), line) if asked and not note.retired else line
+        if first != line:
+            yield Problem(
+                name,
+                line,
+                "repeated-note",
+                f"this note asks the same as the one at line {first}",
+                "Delete one of them, or say what differs.",
+            )
