@@ -15,7 +15,6 @@ from typing import Any, TextIO
 from studykit.errors import ProgressError
 from studykit.model import Rating
 from studykit.progress.failures import told
-from studykit.progress.rebuild import refresh
 from studykit.progress.rows import LOG_COLUMNS, PUT_EVENT, event_of, event_row
 from studykit.progress.store import Progress
 from studykit.schedule.events import Event, EventKind, Memory
@@ -29,6 +28,7 @@ LONGEST_ID = 200
 # The year 9000: nothing after it is a date that can be shown.
 _LAST_DAY = 2_567_000
 _LAST_MS = _LAST_DAY * 86_400_000
+_LOG_OF = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
 _LOG = f"select {LOG_COLUMNS} from log order by at_ms, id"  # noqa: S608 - constants
 
 
@@ -94,24 +94,25 @@ def merge(
     progress: Progress, events: Iterable[Event], now_ms: int, schemes: dict[int, str] | None = None
 ) -> Merged:
     """Add the events that are not there yet and make the states of their cards again, in one transaction."""
-    added, known, future = 0, 0, 0
-    touched: dict[str, None] = {}
+    known, future = 0, 0
+    added: dict[str, set[int]] = {}
     with progress.writing():
         progress.connection.executemany("insert or ignore into scheme values (?, ?)", (schemes or {}).items())
         for event in events:
             if progress.connection.execute(PUT_EVENT, event_row(event)).rowcount:
-                added += 1
-                touched[event.card] = None
+                added.setdefault(event.card, set()).add(event.id)
                 future += event.at_ms > now_ms + SKEW_MS
             else:
                 known += 1
-        refresh(progress, touched)
+        for card, ids in added.items():
+            after = [event_of(row) for row in progress.connection.execute(_LOG_OF, (card,))]
+            progress.account(card, [event for event in after if event.id not in ids], after)
     warnings = (
         (f"{future} reviews lie in the future: the clock of one device is wrong, and intervals may be off.",)
         if future
         else ()
     )
-    return Merged(added, known, len(touched), warnings)
+    return Merged(sum(map(len, added.values())), known, len(added), warnings)
 
 
 def _line(value: dict[str, Any]) -> str:

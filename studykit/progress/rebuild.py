@@ -1,23 +1,25 @@
-"""The states of all cards, made again from the log."""
+"""States and counts, made again from the log."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from studykit.progress.rows import LOG_COLUMNS, PUT_STATE, STATE_COLUMNS, event_of, state_row
+from studykit.progress.rows import ADD_TALLY, LOG_COLUMNS, PUT_STATE, STATE_COLUMNS, event_of, state_row
 from studykit.progress.store import Progress
 from studykit.schedule.events import EventKind
 from studykit.schedule.replay import replay
+from studykit.schedule.tally import LEARNING_AGE, Key, age_of_days, tallied
 
 _LOG = f"select {LOG_COLUMNS} from log order by card, at_ms, id"  # noqa: S608 - constants
-_LOG_OF = f"select {LOG_COLUMNS} from log where card = ? order by at_ms, id"  # noqa: S608 - constants
 _STATES = f"select {STATE_COLUMNS} from state order by card"  # noqa: S608 - constants
 _AT_ONCE = 10_000
 _REVIEW, _IN_REVIEW, _AGAIN = int(EventKind.REVIEW), 2, 1
+Row = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Rebuilt:
 
 
 def rebuild(progress: Progress, report: Callable[[int], None] | None = None) -> Rebuilt:
-    """Make the state of every card from the log, in one transaction.
+    """Make the state of every card, and all counts, from the log, in one transaction.
 
     Args:
         progress: The history.
@@ -38,49 +40,78 @@ def rebuild(progress: Progress, report: Callable[[int], None] | None = None) -> 
     Raises:
         ProgressError: The file cannot be read or written; the states are then as they were.
     """
+    connection = progress.connection
     with progress.writing():
-        before = {row[0]: row for row in progress.connection.execute(_STATES)}
-        progress.connection.execute("delete from state")
-        changed = 0
-        done = 0
-        batch: list[tuple[Any, ...]] = []
-        for card, rows in groupby(progress.connection.execute(_LOG), itemgetter(0)):
-            row = state_of_rows(card, list(rows), progress)
+        before = {row[0]: row for row in connection.execute(_STATES)}
+        connection.execute("delete from state")
+        connection.execute("delete from tally")
+        counts = _Counts()
+        cards, changed = 0, 0
+        batch: list[Row] = []
+        for card, rows in groupby(connection.execute(_LOG), itemgetter(0)):
+            row = _state(card, list(rows), progress, counts)
             batch.append(row)
             changed += before.pop(card, None) != row
-            done += 1
+            cards += 1
             if len(batch) == _AT_ONCE:
-                progress.connection.executemany(PUT_STATE, batch)
+                connection.executemany(PUT_STATE, batch)
                 batch.clear()
                 if report:
-                    report(done)
-        progress.connection.executemany(PUT_STATE, batch)
-        return Rebuilt(done, changed + len(before))
+                    report(cards)
+        connection.executemany(PUT_STATE, batch)
+        connection.executemany(ADD_TALLY, counts.rows())
+        return Rebuilt(cards, changed + len(before))
 
 
-def refresh(progress: Progress, cards: Iterable[str]) -> None:
-    """Make the states of some cards again, inside the caller's transaction."""
-    for card in cards:
-        rows = progress.connection.execute(_LOG_OF, (card,)).fetchall()
-        progress.connection.execute(PUT_STATE, state_of_rows(card, rows, progress))
+class _Counts:
+    """Reviews and time, summed over all cards."""
+
+    def __init__(self) -> None:
+        self.reviews: Counter[Key] = Counter()
+        self.spent: Counter[Key] = Counter()
+
+    def rows(self) -> list[Row]:
+        return [(*key, count, self.spent[key]) for key, count in sorted(self.reviews.items())]
 
 
-def state_of_rows(card: str, rows: Sequence[Sequence[Any]], progress: Progress) -> tuple[Any, ...]:
+def _state(card: str, rows: Sequence[Row], progress: Progress, counts: _Counts) -> Row:
     """The state's row after all rows of a card's log, in order of time.
 
     A history of nothing but reviews, each given after the one before it and with the weights of today, needs no
     replay: its last row says how it ended.
     """
-    head, reps, lapses, leech = 0, 0, 0, 0
+    weights = progress.schemes.options(rows[-1][8]).parameters
+    if not _plain(rows) or weights != progress.parameters:
+        events = [event_of(row) for row in rows]
+        reviews, spent = tallied(events, progress.options_of)
+        counts.reviews.update(reviews)
+        counts.spent.update(spent)
+        return state_row(card, replay(events, progress.options_of, progress.parameters))
+    tested = lapses = spent_ms = leech = 0
+    last_day = rows[0][4]
+    for row in rows:
+        day, rating, age = row[4], row[6], LEARNING_AGE
+        if row[10] == _IN_REVIEW:
+            age = age_of_days(day - last_day)
+            tested += 1
+            lapses += rating == _AGAIN
+        counts.reviews[day, age, rating] += 1
+        counts.spent[day, age, rating] += row[7]
+        spent_ms += row[7]
+        leech |= row[9]
+        last_day = max(last_day, day)
+    last = rows[-1]
+    marks = (leech, 0, 0, leech)
+    first_day = rows[0][4]
+    return (
+        card, *last[15:20], last[1], last_day, first_day, len(rows), tested, lapses, spent_ms, *marks, last[2]
+    )  # fmt: skip
+
+
+def _plain(rows: Sequence[Row]) -> bool:
+    head = 0
     for row in rows:
         if row[3] != _REVIEW or row[15] is None or row[5] != head:
-            break
+            return False
         head = row[2]
-        reps += 1
-        lapses += row[6] == _AGAIN and row[10] == _IN_REVIEW
-        leech |= row[9]
-    last = rows[-1]
-    if reps < len(rows) or progress.schemes.options(last[8]).parameters != progress.schemes.parameters:
-        return state_row(card, replay(map(event_of, rows), progress.options_of, progress.schemes.parameters))
-    last_day = max(row[4] for row in rows)
-    return (card, *last[15:20], last[1], last_day, rows[0][4], reps, lapses, leech, 0, 0, leech, head)
+    return True

@@ -15,11 +15,16 @@ LOG_COLUMNS = (
     "now_phase, now_step, now_stability, now_difficulty, now_due"
 )
 STATE_COLUMNS = (
-    "card, phase, step, stability, difficulty, due, last_ms, last_day, first_day, reps, lapses, "
-    "suspended, buried_until, flagged, leech, head"
+    "card, phase, step, stability, difficulty, due, last_ms, last_day, first_day, "
+    "reps, tested, lapses, spent_ms, suspended, buried_until, flagged, leech, head"
 )
 PUT_EVENT = f"insert or ignore into log ({LOG_COLUMNS}) values ({', '.join('?' * 20)})"  # noqa: S608 - constants
-PUT_STATE = f"insert or replace into state ({STATE_COLUMNS}) values ({', '.join('?' * 16)})"  # noqa: S608 - constants
+PUT_STATE = f"insert or replace into state ({STATE_COLUMNS}) values ({', '.join('?' * 18)})"  # noqa: S608 - constants
+
+ADD_TALLY = (
+    "insert into tally values (?, ?, ?, ?, ?) on conflict do update "
+    "set reviews = reviews + excluded.reviews, ms = ms + excluded.ms"
+)
 
 _NOTHING = (None,) * 5
 _PHASES = tuple(Phase)
@@ -74,7 +79,9 @@ def state_row(card: str, state: CardState) -> tuple[Any, ...]:
         state.last_day,
         state.first_day,
         state.reps,
+        state.tested,
         state.lapses,
+        state.spent_ms,
         int(state.suspended),
         state.buried_until,
         int(state.flagged),
@@ -95,12 +102,14 @@ def state_of(row: Sequence[Any]) -> CardState:
         last_day=row[7],
         first_day=row[8],
         reps=row[9],
-        lapses=row[10],
-        suspended=bool(row[11]),
-        buried_until=row[12],
-        flagged=bool(row[13]),
-        leech=bool(row[14]),
-        head=row[15],
+        tested=row[10],
+        lapses=row[11],
+        spent_ms=row[12],
+        suspended=bool(row[13]),
+        buried_until=row[14],
+        flagged=bool(row[15]),
+        leech=bool(row[16]),
+        head=row[17],
     )
 
 

@@ -35,7 +35,9 @@ create table state (
   last_day     integer not null,
   first_day    integer not null,
   reps         integer not null,
+  tested       integer not null,
   lapses       integer not null,
+  spent_ms     integer not null,
   suspended    integer not null,
   buried_until integer not null,
   flagged      integer not null,
@@ -45,6 +47,13 @@ create table state (
 
 -- Covers the question "what is due", so that it never reads the rows themselves.
 create index state_due on state (suspended, phase, due, last_day, stability, buried_until);
+
+-- Another cache of the log: the reviews that count, by study day, age of the memory and rating.
+create table tally (
+  day integer not null, age integer not null, rating integer not null,
+  reviews integer not null, ms integer not null,
+  primary key (day, age, rating)
+) strict, without rowid;
 
 -- What this device did last, newest highest, for undo after a restart.
 create table recent (

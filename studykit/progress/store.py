@@ -17,6 +17,7 @@ from studykit.progress.backup import back_up_before_change, back_up_once_a_day
 from studykit.progress.failures import told
 from studykit.progress.home import progress_path
 from studykit.progress.rows import (
+    ADD_TALLY,
     LOG_COLUMNS,
     PUT_EVENT,
     PUT_STATE,
@@ -32,6 +33,7 @@ from studykit.schedule.events import Event, EventKind, memory_of
 from studykit.schedule.replay import effective, follow, replay
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState
+from studykit.schedule.tally import age_of, tallied
 
 UNDO_STEPS = 1000
 _STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
@@ -191,6 +193,8 @@ class Progress:
                 now=memory_of(answer.after),
                 leech=answer.after.leech and not answer.shown.leech,
             )
+            tally = (event.day, age_of(current, event.day), int(answer.rating), 1, answer.duration_ms)
+            self.connection.execute(ADD_TALLY, tally)
             return self._append([event])[0]
 
     def mark(self, kind: EventKind, cards: Sequence[str], at_ms: int, day: int) -> None:
@@ -232,9 +236,17 @@ class Progress:
                 ref=target,
             )
             self.connection.execute(PUT_EVENT, event_row(undo))
-            state = replay([*events, undo], self.options_of, self.schemes.parameters)
-            self.connection.execute(PUT_STATE, state_row(card, state))
+            self.account(card, events, [*events, undo])
         return event
+
+    def account(self, card: str, before: Sequence[Event], after: Sequence[Event]) -> None:
+        """Bring state and counts of a card from its events before to those now; inside a transaction."""
+        state = replay(after, self.options_of, self.schemes.parameters)
+        self.connection.execute(PUT_STATE, state_row(card, state))
+        for events, sign in ((before, -1), (after, 1)):
+            reviews, spent = tallied(events, self.options_of)
+            rows = ((*key, sign * count, sign * spent[key]) for key, count in reviews.items())
+            self.connection.executemany(ADD_TALLY, rows)
 
     def back_up(self, day: int) -> Path | None:
         """Make the backup of a study day unless there is one; returns the new file."""

@@ -114,6 +114,7 @@ def review(
         last_day=day,
         first_day=state.first_day if state.reps else day,
         reps=state.reps + 1,
+        tested=state.tested + (state.phase is Phase.REVIEW),
         lapses=lapses,
         suspended=state.suspended or leech,
         leech=state.leech or leech,

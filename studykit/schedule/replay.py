@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from studykit.schedule.events import Event, EventKind
+from studykit.model import Rating
+from studykit.schedule.events import Event, EventKind, Memory
 from studykit.schedule.settings import Options
-from studykit.schedule.state import NEW, CardState
+from studykit.schedule.state import NEW, CardState, Phase
 
 OptionsOf = Callable[[Event], Options]
 
@@ -74,8 +75,13 @@ def _reviewed(state: CardState, event: Event, options_of: OptionsOf) -> CardStat
         from studykit.schedule.fsrs import review  # noqa: PLC0415
 
         after = review(state, event.rating, event.at_ms, event.day, options_of(event), event.card)
-        return replace(after, head=event.id)
-    now = event.now
+    else:
+        after = _as_stored(state, event, event.now)
+    return replace(after, head=event.id, spent_ms=state.spent_ms + event.duration_ms)
+
+
+def _as_stored(state: CardState, event: Event, now: Memory) -> CardState:
+    test = state.phase is Phase.REVIEW
     return replace(
         state,
         phase=now.phase,
@@ -87,8 +93,8 @@ def _reviewed(state: CardState, event: Event, options_of: OptionsOf) -> CardStat
         last_day=max(event.day, state.last_day),
         first_day=state.first_day if state.reps else event.day,
         reps=state.reps + 1,
-        lapses=state.lapses + (event.was is not None and event.was.phase == 2 and event.rating == 1),
+        tested=state.tested + test,
+        lapses=state.lapses + (test and event.rating is Rating.AGAIN),
         suspended=state.suspended or event.leech,
         leech=state.leech or event.leech,
-        head=event.id,
     )

@@ -36,7 +36,9 @@ class CardState:
         last_day: The study day of the last review.
         first_day: The study day of the first review.
         reps: Reviews that count.
-        lapses: Times it was forgotten once it was in review.
+        tested: Reviews that count and found it in review: a test of memory, where the others were learning.
+        lapses: How many of those it failed.
+        spent_ms: Time spent on it in reviews that count.
         suspended: Not shown until the learner takes it back.
         buried_until: The first study day it may be shown again.
         flagged: Marked by the learner for a later look.
@@ -53,7 +55,9 @@ class CardState:
     last_day: int = 0
     first_day: int = 0
     reps: int = 0
+    tested: int = 0
     lapses: int = 0
+    spent_ms: int = 0
     suspended: bool = False
     buried_until: int = 0
     flagged: bool = False
