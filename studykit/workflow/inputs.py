@@ -69,9 +69,11 @@ def plan_inputs(paths: Sequence[Path], transcript: Path | None = None) -> Planne
         raise _nothing_to_do(found)
     beside = [] if found.transcripts else _beside(found.summaries)
     pairing = pair(found.summaries, [*found.transcripts, *beside])
+    spoken_for = {pair.summary.name: pair.transcript for pair in pairing.pairs}
     given = {spoken.name for spoken in found.transcripts}
-    left = [f"{name}: {reason}" for name, reason in pairing.left if name in given]
-    return Planned(tuple(_job(summary, spoken) for summary, spoken in pairing.pairs), (*found.left, *left))
+    left = [f"{one.name}: {one.reason}" for one in pairing.left if one.name in given]
+    jobs = tuple(_job(summary, spoken_for.get(summary.name)) for summary in found.summaries)
+    return Planned(jobs, (*found.left, *left))
 
 
 def _sort(paths: Sequence[Path]) -> _Sorted:

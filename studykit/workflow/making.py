@@ -125,7 +125,8 @@ def settle(made: Made, notes: Sequence[Note]) -> Saved:
         source=_source(made),
         notes=tuple(notes),
     )
-    return Saved(made.path, merge(made.old_text, new, str(made.path)))
+    bullets = [plan.evidence for plan in made.bullets]
+    return Saved(made.path, merge(made.old_text, new, str(made.path), bullets=bullets))
 
 
 def write(saved: Saved, old_text: str | None) -> None:
