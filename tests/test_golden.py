@@ -122,7 +122,7 @@ def test_a_review_of_the_deck_is_saved_rating_by_rating(studykit: Studykit) -> N
     done = studykit("review", COMMITTED, "--plain", "--drafts", stdin="\n3\n\n1\nu\nq\n")
     assert done.returncode == 0, done.stderr
     saved = [line.split() for line in done.stdout.splitlines() if line.startswith("saved ")]
-    assert [words[2] for words in saved] == ["3", "1"]
+    assert [words[2] for words in saved] == ["good", "again"]
     stats = json.loads(studykit("stats", COMMITTED, "--json").stdout)
     assert stats["reviews"] == 1
     assert set(stats["due"]) >= {"new", "learning", "review"}

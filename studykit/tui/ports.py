@@ -12,81 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from studykit.generate.result import BulletPlan
 from studykit.model import BulletEvidence, Note
-from studykit.progress.library import LoadedDeck
+
+if TYPE_CHECKING:
+    # Only named here: these modules load the parsers, the aligner and the generator.
+    from studykit.progress.library import LoadedDeck
+    from studykit.workflow.inputs import Job, Planned
+    from studykit.workflow.making import Made, Saved
 
 Report = Callable[[int, int, str], None]
 
 
 class Stopped(Exception):  # noqa: N818 (not an error: the user left)
     """The user left while the work was under way."""
-
-
-class Job(Protocol):
-    """One summary to make cards of."""
-
-    @property
-    def summary(self) -> Path:
-        """The summary file."""
-
-    @property
-    def transcript(self) -> Path | None:
-        """The talk's transcript, where one was found."""
-
-
-class Planned(Protocol):
-    """What a path turned out to hold."""
-
-    @property
-    def jobs(self) -> Sequence[Job]:
-        """Summaries with their transcripts."""
-
-    @property
-    def left(self) -> Sequence[str]:
-        """One sentence for each file that was left out, with the reason."""
-
-
-class Made(Protocol):
-    """The proposals for one summary. Nothing is written yet."""
-
-    @property
-    def path(self) -> Path:
-        """The deck file that `Services.save` will write."""
-
-    @property
-    def language(self) -> str:
-        """ISO 639-1 code of the summary."""
-
-    @property
-    def words_per_minute(self) -> float | None:
-        """The talk's pace, where the alignment found one."""
-
-    @property
-    def bullets(self) -> Sequence[BulletPlan]:
-        """One plan per bullet, in the summary's order."""
-
-
-class Saved(Protocol):
-    """What a merge did to a deck file."""
-
-    @property
-    def path(self) -> Path:
-        """The deck file."""
-
-    @property
-    def kept(self) -> int:
-        """Notes that stood there before and stay."""
-
-    @property
-    def added(self) -> int:
-        """New notes."""
-
-    @property
-    def retired(self) -> int:
-        """Notes whose bullet is gone."""
 
 
 class Services(Protocol):

@@ -121,7 +121,8 @@ def settle(made: Made, notes: Sequence[Note]) -> Saved:
     new = Deck(
         name=made.job.parsed.source.title or _stem(made.job.summary),
         language=made.language,
-        tags=made.job.parsed.tags,
+        # Anki and most tools take no space in a tag.
+        tags=tuple(dict.fromkeys("-".join(tag.split()) for tag in made.job.parsed.tags if tag.strip())),
         source=_source(made),
         notes=tuple(notes),
     )
