@@ -172,19 +172,15 @@ def _kind(fields: Fields, node: Node, values: dict[str, Node]) -> Kind:
         fields.report(values["kind"], "unknown-kind", f"there is no kind {written!r}", "Write cloze or qa.")
         written = ""
     kind = Kind(written) if written else Kind.CLOZE if "text" in values and not questions else Kind.QA
-    if kind is Kind.QA and "text" in values:
-        fields.report(
-            values["text"], "wrong-kind", "a qa note has front and back, not text", "Rename the key."
-        )
-    if kind is Kind.CLOZE and questions:
-        fields.report(
-            values[questions[0]], "wrong-kind", f"a cloze note has text, not {questions[0]}", "Rename the key, or write kind: qa.",
-        )  # fmt: skip
     wanted = ("text",) if kind is Kind.CLOZE else ("front", "back")
-    if isinstance(node, Mapping) and (missing := [key for key in wanted if key not in values]):
-        fields.report(
-            node, "missing-key", f"this {kind} note has no {missing[0]}", f"Add a {missing[0]}: line."
-        )
+    strange = [key for key in ("text", "front", "back") if key in values and key not in wanted]
+    if strange:
+        message = f"a {kind} note has {' and '.join(wanted)}, not {strange[0]}"
+        fields.report(values[strange[0]], "wrong-kind", message, "Rename the key, or correct the kind.")
+        return kind
+    for key in wanted:
+        if key not in values and isinstance(node, Mapping):
+            fields.report(node, "missing-key", f"this {kind} note has no {key}", f"Add a {key}: line.")
     return kind
 
 
