@@ -8,7 +8,9 @@ from pathlib import Path
 
 from studykit.deck import edit
 from studykit.files import read_bytes, write_text
-from studykit.model import BulletEvidence, Note
+from studykit.generate.languages import language as tongue
+from studykit.generate.plan import generate
+from studykit.model import Alignment, BulletEvidence, Kind, Note, Source, Summary
 from studykit.parse.encoding import decode
 from studykit.progress.library import LoadedDeck
 from studykit.workflow.inputs import Job, Planned, plan_inputs
@@ -53,15 +55,13 @@ class Workshop:
 
     def blanks(self, text: str, language: str) -> Sequence[tuple[int, int]]:
         """The stretches of a sentence that can be hidden whole, as character ranges."""
-        from studykit.generate.languages import language as tongue  # noqa: PLC0415 (loads the morpheme engine)
-
         return [(span.start, span.end) for span in tongue(language).spans(text)]
 
     def questions(self, bullet: BulletEvidence, language: str) -> Sequence[Note]:
-        """Question forms for a bullet that stands alone."""
-        from studykit.generate.plan import questions  # noqa: PLC0415 (loads the morpheme engine)
-
-        return questions(bullet, language)
+        """Question forms for one bullet, best first: whatever the generator would propose for it alone."""
+        alone = Summary("", Source(), language, (bullet.bullet,))
+        (plan,) = generate(alone, Alignment((bullet,)), None).bullets
+        return [note for note in (*plan.notes, *plan.proposals) if note.kind is Kind.QA]
 
     def replace_note(self, path: Path, note: Note) -> None:
         """Write an edited note into its deck file."""
