@@ -47,6 +47,10 @@ _SHORTCODE = re.compile(r"\{\{[<%]([^{}\n]{0,300})[%>]\}\}|\{%([^{}\n]{0,300})%\
 _VIDEO_SHORTCODE = re.compile(
     r"\b(?:youtube|youtu_be|yt)\b\D{0,20}?[\s\"']([\w-]{11})(?=[\s\"']|$)", re.IGNORECASE
 )
+# CommonMark sees no end of emphasis in "**시스템(GAS)**을": a bracket before it, a letter after it.
+_LEFT_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*\*")
+_LEFT_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?[^\w\s*])\*(?=\w)")
+_LEFT_STARS = re.compile(r"(?<!\w)\*{2,}(?=\S)|(?<=\S)\*{2,}(?!\w)")
 _SEPARATORS = " \t\n-–—:：|·•▶►"
 
 
@@ -206,7 +210,7 @@ def _with_bare_times(marked: Marked) -> Marked:
         stamps.extend(new)
         return TIME * len(new)
 
-    text = _without_shortcodes(marked)
+    text = _emphasised(_without_shortcodes(marked))
     led = False
     for number, line in enumerate(text.split("\n")):
         if number:
@@ -225,6 +229,15 @@ def _with_bare_times(marked: Marked) -> Marked:
                 end = match.end()
         keep(line[end:])
     return Marked("".join(out), stamps, marked.verbatim, marked.links)
+
+
+def _emphasised(text: str) -> str:
+    """Emphasis that the parser left standing as stars; stars that have lost their partner go."""
+    if "*" not in text:
+        return text
+    text = _LEFT_BOLD.sub(rf"{BOLD}\1{BOLD_END}", text)
+    text = _LEFT_ITALIC.sub(rf"{ITALIC}\1{ITALIC_END}", text)
+    return _LEFT_STARS.sub("", text)
 
 
 def _bracketed(match: re.Match[str]) -> list[int]:

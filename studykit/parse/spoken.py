@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from studykit.model import Cue, Mark
 
 _SOUNDS = (
-    "music|applause|laughter|laughs?|laughing|chuckles?|cheering|cheers|crowd|silence|noise|coughs?|sighs?|foreign"
-    "|inaudible|unintelligible|crosstalk|background noise|music playing|upbeat music|audience laughs|audience laughing"
-    "|음악|박수|웃음|환호|노래|배경음악|音楽|拍手|笑い|笑|音乐|音樂|掌声|掌聲|笑声|笑聲|música|aplausos|risas|musik|applaus|musique"
+    "music|applause|applauding|laughter|laughs?|laughing|chuckles?|cheering|cheers|silence|noise|coughs?|coughing|sighs?"
+    "|inaudible|unintelligible|crosstalk|foreign|음악|박수|웃음|환호|배경음악|音楽|拍手|笑い|笑|音乐|音樂|掌声|掌聲|笑声|笑聲"
+    "|música|aplausos|risas|musik|applaus|musique"
 )
-_SOUND = re.compile(rf"[\[(（【]\s*(?:♪\s*)?(?:{_SOUNDS})(?:\s*♪)?\s*[\])）】]|[♪♫♬]+", re.IGNORECASE)
+# In round brackets only the whole is a sound: a transcript made by people has words in them.
+_SOUND = re.compile(
+    rf"[\[【](?:[^\[\]【】\n]{{0,30}}\s)?(?:♪\s*)?(?:{_SOUNDS})(?:\s[^\[\]【】\n]{{0,20}}|\s*♪)?[\]】]"
+    r"|[(（](?:music|applause|laughter|laughs|laughing|chuckles|음악|박수|웃음|音楽|拍手|笑い|笑|音乐|掌声|笑声)[)）]"
+    r"|\[?[♪♫♬]+\]?",
+    re.IGNORECASE,
+)
 _TURN = re.compile(r"(?:^|(?<=\s))(?:>>+|&gt;&gt;)(?=\s|$|\w)\s?")
 _NAME = re.compile(
     r"\s*(?:-\s?)?\[?([^\W\d_][^\s:：\[\]]{0,30}(?: [^\s:：\[\]]{1,30}){0,3})\]?\s?[:：](?=\s|$)\s?"
@@ -82,10 +88,14 @@ def _say(spoken: Spoken, piece: Piece, names: frozenset[str]) -> None:
     marks: list[Mark] = []
     if piece.speaker:
         marks.append(Mark(0, piece.speaker))
-    for index, turn in enumerate(_TURN.split(_SOUND.sub(" ", piece.text))):
+    heard = _SOUND.sub(" ", piece.text)
+    # Offsets into a plain transcript are those of the file: white space is single only where cues are joined.
+    as_written = piece.at is None and heard == piece.text
+    for index, turn in enumerate(_TURN.split(heard)):
         name = _NAME.match(turn)
         named = name[1] if name and name[1] in names else ""
-        said = " ".join((turn[name.end() :] if name and named else turn).split())
+        rest = turn[name.end() :] if name and named else turn
+        said = rest.strip() if as_written else " ".join(rest.split())
         if index or named:
             marks.append(Mark(len(" ".join(words)) + bool(words), named))
         if said:
@@ -116,25 +126,22 @@ def _timed_words(text: str, words: Sequence[tuple[str, float]], base: int, until
             cursor = found + len(bare)
     if not places or places[0][0] > 0:
         return []
-    edges = [*places[1:], (len(text) + 1, until)]
+    edges = [*places[1:], (len(text), until)]
     return [
-        Cue(
-            base + start,
-            base + max(start, following - 1) if following > start else base + start,
-            at,
-            max(at, end),
-        )
+        Cue(base + start, base + start + len(text[start:following].rstrip()), at, end)
         for (start, at), (following, end) in zip(places, edges, strict=True)
     ]
 
 
-def _ordered(cues: list[Cue]) -> list[Cue]:
-    """Cues whose time ends where the next begins: captions stay on screen longer than the words take."""
-    clipped = [
-        Cue(cue.start, cue.end, cue.at, max(cue.at, min(cue.until, after.at)))
-        for cue, after in pairwise(cues)
+def _ordered(cues: Sequence[Cue]) -> list[Cue]:
+    """Cues whose times never run backwards and end where the next begins: captions outlast the words they show."""
+    latest = 0.0
+    rising = [replace(cue, at=(latest := max(latest, cue.at))) for cue in cues]
+    until = [
+        *(min(cue.until, after.at) for cue, after in pairwise(rising)),
+        *(cue.until for cue in rising[-1:]),
     ]
-    return [*clipped, *cues[-1:]]
+    return [replace(cue, until=max(cue.at, end)) for cue, end in zip(rising, until, strict=True)]
 
 
 def _names(texts: Iterable[str]) -> frozenset[str]:

@@ -218,8 +218,8 @@ class _Reader:
         given = None if statement.stamps else self._context.handed(block.path, statement, is_item=is_item)
         titles = self._context.titles(block.path, statement, is_item=is_item)
         giver = self._enter(block, statement, reason, line)
-        if not (reason or statement.stamps or given or block.kind in {"item", "row"}):
-            reason = verdict.PROSE
+        if not (reason or statement.stamps or block.kind in {"item", "row"}):
+            reason = "" if given and verdict.is_sentence(statement.text) else verdict.PROSE
         if reason == verdict.ONLY_LABEL and statement.stamps:
             # A bullet unless something below takes its time: only the end of the file tells.
             self._drafts.append(_Draft(line, statement, titles, giver, self.video, parent=True))

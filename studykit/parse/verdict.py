@@ -50,7 +50,7 @@ ABOUT_NOTES = "about the notes, not about the talk"
 FOOTNOTE = "a footnote"
 PROSE = "prose without a time"
 TWICE = "said before, word for word"
-HEADING = "a heading with nothing under it"
+HEADING = "a heading; nothing under it needs its time"
 
 
 def speaker(line: str) -> str:
@@ -96,6 +96,11 @@ def is_label(statement: Statement) -> bool:
 def opens_list(statement: Statement) -> bool:
     """Whether the items that follow, wherever a copy and paste put them, belong under this statement."""
     return statement.text.endswith((":", "：")) or (statement.all_bold and is_label(statement))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether prose without a time of its own says enough to be a statement."""
+    return len(text) >= 60 or len(text.split()) > 4 or bool(_SENTENCE_END.search(text))
 
 
 def _is_label(text: str) -> bool:
