@@ -16,7 +16,7 @@ MAX_CARDS = 2_000_000
 MAX_REVIEWS = 10_000_000
 _MAX_TYPES = 10_000
 
-_FIELD = re.compile(r"\{\{[#^/]?([^}]+)\}\}")
+_FIELD = re.compile(r"\{\{([^#^/}][^}]*)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,9 @@ def read_collection(tables: Tables) -> Collection:
 
 
 def fields_in(template: str) -> tuple[str, ...]:
-    """The names of the fields a template shows, in order, each once."""
-    names = (match.rsplit(":", 1)[-1].strip() for match in _FIELD.findall(template))
+    """The names of the fields a template shows, in order, each once; one that is to be typed is not shown."""
+    shown = (match for match in _FIELD.findall(template) if not match.startswith("type:"))
+    names = (match.rsplit(":", 1)[-1].strip() for match in shown)
     return tuple(dict.fromkeys(names))
 
 

@@ -31,7 +31,10 @@ def to_note(stored: StoredNote, kind: StoredType) -> Note:
     texts = {name: to_text(field) for name, field in zip(kind.fields, stored.fields, strict=True)}
     question, answer = kind.templates[0]
     asked = [name for name in fields_in(question) if name in texts]
-    answered = [name for name in fields_in(answer) if name in texts and name not in asked]
+    # A typed answer shows its field, compared with what was typed.
+    answered = [
+        name for name in fields_in(answer.replace("{{type:", "{{")) if name in texts and name not in asked
+    ]
     note_id = id_for_guid(stored.guid)
     if kind.cloze:
         text = next((texts[name] for name in asked if blanks(texts[name])), "")

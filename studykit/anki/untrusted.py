@@ -23,6 +23,9 @@ _MAX_STEPS = 2_000_000_000
 _STEP = 1_000_000
 _MAX_VALUE = 2**26
 
+# All that SQLite raises on damage; a message that quotes a damaged schema may not even be text.
+BROKEN = (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError)
+
 
 class Tables:
     """The tables of an untrusted database."""
@@ -49,7 +52,7 @@ class Tables:
                         file=self._name,
                     )
                 yield row
-        except (sqlite3.Error, OverflowError) as err:
+        except BROKEN as err:
             raise self.damaged() from err
 
     def damaged(self) -> PackageError:
@@ -80,7 +83,7 @@ def open_untrusted(path: Path, name: str) -> Iterator[Tables]:
             virtual = db.execute(
                 "SELECT count(*) FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'"
             ).fetchone()[0]
-        except sqlite3.Error as err:
+        except BROKEN as err:
             raise PackageError(
                 "the package's collection is damaged, or not one of Anki's",
                 "Export it from Anki again.",

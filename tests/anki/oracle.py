@@ -105,6 +105,13 @@ class Oracle:
     def suspend(self, cids: list[int]) -> None:
         self.col.sched.suspend_cards(cids)
 
+    def cram(self, deck: str) -> None:
+        """Moves a deck's cards into a filtered deck."""
+        filtered = self.col.sched.get_or_create_filtered_deck(0)
+        filtered.name = "Filtered"
+        filtered.config.search_terms[0].search = f'deck:"{deck}"'
+        self.col.sched.add_or_update_filtered_deck(filtered)
+
     def fsrs(self) -> None:
         self.col.set_config("fsrs", True)
 
