@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 HANGUL_FONTS := koreanize-matplotlib==0.1.1
 
-.PHONY: demo test check format bench screenshots clean
+.PHONY: demo test check format screenshots browser clean
 
 $(VENV)/.runtime: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "studykit needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 1; }
@@ -28,11 +28,27 @@ $(VENV)/.dev: $(VENV)/.fonts
 	@$(PIP) install --editable '.[dev]'
 	@touch $@
 
+DECK := decks/gpt-4.5-debut.yaml
+
 demo: $(VENV)/.fonts
-	@$(BIN)/python -m studykit.workflow.demo
+	@mkdir -p out
+	@$(BIN)/studykit generate seeds -o decks
+	@$(BIN)/studykit export $(DECK) -o out/gpt-4.5-debut.apkg
+	@$(BIN)/studykit print $(DECK) -o out/gpt-4.5-debut.pdf
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/studykit review $(DECK); else \
+	  echo "Made $(DECK), out/gpt-4.5-debut.apkg (import it into Anki) and out/gpt-4.5-debut.pdf (print it)."; \
+	  echo "Next, on a terminal: $(BIN)/studykit review $(DECK)"; fi
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+
+# The real-browser run; needs Chromium, which .ci/run installs where it may.
+browser: $(VENV)/.dev
+	$(BIN)/python -m pytest -m browser
+
+# The pictures in README and docs, made by the program itself.
+screenshots: $(VENV)/.dev
+	$(BIN)/python -m studykit.tui.screenshots
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
