@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The two-set (두벌식) Korean layout: the jamo each Latin key sends. A letter key of ours must answer to both.
 JAMO_KEYS = {
@@ -26,11 +27,14 @@ def nfc(text: str) -> str:
 
 def neutralise(text: str, *, keep: str = "\n\t") -> str:
     """Text without control characters (terminal escapes) and bidi overrides, except those in ``keep``."""
-    if not _SUSPECT.search(text):
-        return text
-    return "".join(
-        ch for ch in text if ch in keep or not (unicodedata.category(ch) in {"Cc", "Cs"} or ch in _BIDI)
-    )
+    return _unwanted(keep).sub("", text)
+
+
+@lru_cache
+def _unwanted(keep: str) -> re.Pattern[str]:
+    # Cc (controls), Cs (lone surrogates) and the bidi controls, as one pattern: text may be megabytes long.
+    unwanted = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *_BIDI]
+    return re.compile(f"[{re.escape(''.join(ch for ch in unwanted if ch not in keep))}\ud800-\udfff]")
 
 
 def cell_width(text: str) -> int:

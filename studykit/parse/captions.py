@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from studykit.errors import TranscriptError
 from studykit.parse.spoken import Piece
@@ -97,9 +98,7 @@ def _seconds(groups: Sequence[str | None]) -> float:
 def _unrolled(cues: Sequence[_Cue]) -> list[_Cue]:
     """Rolling captions show each line twice, at the bottom and then on top: the second showing goes."""
     plain = [[_without_tags(line) for line in cue.lines] for cue in cues]
-    repeats = sum(
-        bool(now and before and now[0] == before[-1]) for before, now in zip(plain, plain[1:], strict=False)
-    )
+    repeats = sum(bool(now and before and now[0] == before[-1]) for before, now in pairwise(plain))
     if repeats < max(2, _ROLLING_SHARE * len(cues)):
         return list(cues)
     kept = []

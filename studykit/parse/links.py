@@ -7,6 +7,7 @@ files take ``#t=309s`` and ``#t=309`` (W3C media fragments). Any other link is k
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from studykit.parse.times import parse_time, unit_seconds
@@ -69,6 +70,7 @@ def short_link(url: str, seconds: int | None) -> str:
     return f"https://youtu.be/{name}" + ("" if seconds is None else f"?t={seconds}")
 
 
+@lru_cache(1024)
 def unwrap(url: str) -> str:
     """The address inside a search-engine or consent-page wrapper; any other address unchanged."""
     url = url.strip()
@@ -89,6 +91,7 @@ def _youtube(name: str, seconds: int | None) -> str:
     return f"https://www.youtube.com/watch?v={name}" + ("" if seconds is None else f"&t={seconds}s")
 
 
+@lru_cache(1024)
 def _split(url: str) -> SplitResult | None:
     if len(url) > _LONGEST_URL:
         return None
@@ -120,6 +123,7 @@ def _is_vimeo(parts: SplitResult) -> bool:
     return _host(parts) in {"vimeo.com", "player.vimeo.com"}
 
 
+@lru_cache(1024)
 def _identify(parts: SplitResult | None) -> str:
     if parts is None or parts.scheme not in {"http", "https"}:
         return ""
