@@ -107,6 +107,15 @@ def _number(card: Candidate, _view: View, _language: Language) -> str:
     return ""
 
 
+def _vague(card: Candidate, view: View, _language: Language) -> str:
+    """A bare "what is X?" about what the whole deck is about has many answers."""
+    if card.pattern in {"define", "what-is"}:
+        name = re.sub(r"(은|는) 무엇.*$|^What (is|are) (an? |the )?|\?$", "", card.front, flags=re.IGNORECASE)
+        if fold(name) in view.topic.words or len(fold(name)) < 2:
+            return f"what “{name}” is has many answers"
+    return ""
+
+
 def _pronoun(card: Candidate, _view: View, _language: Language) -> str:
     bare = card.answer.strip().casefold()
     if bare in {
@@ -143,6 +152,7 @@ GATES: tuple[tuple[str, Rule], ...] = (
     ("dangling", _dangling),
     ("yes-no", _yes_no),
     ("number", _number),
+    ("vague", _vague),
     ("pronoun", _pronoun),
 )
 

@@ -20,6 +20,14 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _DECORATION = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F*_#]+")
+_PLAIN_LABEL = re.compile(
+    r"(?:(?:step|part|단계)\s*\d+\s*[:.]\s*)?([A-Z가-힣「'\"“][^:：.!?]{1,58}?)\s*[:：]\s+(?=[A-Z가-힣`'\"“\d])",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_WHAT_IS = re.compile(
+    r"^what (?:is|are) (?:an? |the )?(.+?)\??$|^(.+?)(?:이란|란)(?: 무엇인가(?:요)?)?\??$", re.IGNORECASE
+)
 _MARKUP = re.compile(r"\*\*|__")
 GENERIC = re.compile(
     r"^(overview|introduction|intro|summary|key (points|takeaways|concepts|ideas)|notes?|main (points|ideas)|highlights|conclusion"
@@ -51,7 +59,9 @@ def topic_of(summary: Summary, language: Language) -> Topic:
     if len(texts) < 3:
         return Topic(title=title)
     counts = Counter(name for text in texts for name in set(_NAME.findall(text)))
-    subjects = Counter(s for s in language.subjects([_body(b.text, b.label) for b in summary.bullets]) if s)
+    subjects = Counter(
+        s for s in language.subjects([_parts(b.text, b.label)[1] for b in summary.bullets]) if s
+    )
     limit = max(3, round(_TOPIC_SHARE * len(texts)))
     common = [name for name, n in (counts + subjects).items() if n >= limit]
     words = {fold(name) for name in common} | {fold(tag) for tag in summary.tags if len(fold(tag)) > 2}
@@ -59,24 +69,26 @@ def topic_of(summary: Summary, language: Language) -> Topic:
 
 
 def _main_name(title: str, subjects: Counter[str], counts: Counter[str]) -> str:
-    """The name that opens several bullets and stands in the title: what a sentence without a subject is about."""
-    ranked = sorted(((n, name) for name, n in subjects.items() if n >= 2 and name in counts), reverse=True)
-    for _, name in ranked:
-        if fold(name) and fold(name) in fold(title):
-            return name
-    return ""
+    """The name of the title that the bullets use most, as a subject above all: what a bare sentence is about."""
+    inside = [name for name in counts if fold(name) and fold(name) in fold(title)]
+    weigh = {name: counts[name] + 2 * subjects[name] for name in inside}
+    best = max(sorted(weigh), key=lambda name: weigh[name], default="")
+    return best if best and weigh[best] >= 3 else ""
 
 
-def _body(text: str, label: str) -> str:
-    """A bullet's text after its label."""
+def _parts(text: str, label: str) -> tuple[str, str]:
+    """A bullet's label and the text after it. A short title before a colon is a label, bold or not."""
     clean = _MARKUP.sub("", text).strip()
     bare = _MARKUP.sub("", label).strip(" :：")
     if bare and clean.startswith(bare):
-        rest = clean[len(bare) :]
-        match = re.match(r"\s*(?:\([^)]*\)|\[[^\]]*\])?\s*[:：–—-]\s*", rest)
+        match = re.match(r"\s*(?:\([^)]*\)|\[[^\]]*\])?\s*[:：–—-]\s*", clean[len(bare) :])
         if match:
-            return rest[match.end() :].strip()
-    return clean
+            gloss = clean[len(bare) : len(bare) + match.end()].strip(" :：–—-")
+            return tidy(f"{bare} {gloss}".strip()), clean[len(bare) + match.end() :].strip()
+    match = _PLAIN_LABEL.match(clean)
+    if match and len(match[1].split()) <= 7:
+        return tidy(match[1]), clean[match.end() :].strip()
+    return "", clean
 
 
 def views(summary: Summary, alignment: Alignment, language: Language, *, checked: bool) -> tuple[View, ...]:
@@ -87,9 +99,7 @@ def views(summary: Summary, alignment: Alignment, language: Language, *, checked
 
 def _view(found: BulletEvidence, topic: Topic, language: Language, checked: bool) -> View:
     bullet = found.bullet
-    body = _body(bullet.text, bullet.label)
-    separate = body != _MARKUP.sub("", bullet.text).strip()
-    label = tidy(bullet.label) if separate else ""
+    label, body = _parts(bullet.text, bullet.label)
     heading = _heading(bullet.headings)
     quote = found.evidence.quote if found.evidence else ""
     return View(
@@ -105,9 +115,14 @@ def _view(found: BulletEvidence, topic: Topic, language: Language, checked: bool
 
 
 def _heading(headings: Sequence[str]) -> str:
-    """The nearest heading that says something."""
+    """The nearest heading that says something, without asides: "What is a Backend?" is Backend."""
     for heading in reversed(headings):
         bare = tidy(heading)
+        asked = _WHAT_IS.match(bare)
+        if asked:
+            bare = asked[1] or asked[2]
+        if len(bare) > _MAX_CONTEXT // 2:
+            bare = _ASIDE.sub("", bare).strip()
         if bare and len(bare) <= _MAX_CONTEXT and not GENERIC.match(bare):
             return bare
     return ""
@@ -123,9 +138,10 @@ def _context(body: str, label: str, heading: str, topic: Topic, language: Langua
     if len(parts) == 2 and (fold(parts[0]) in fold(parts[1]) or fold(parts[1]) in fold(parts[0])):
         parts = [max(parts, key=len)]
     shown = [part for part in parts if fold(part) not in fold(body)]
-    if shown:
-        return " · ".join(shown)
+    shown = [_ASIDE.sub("", part).strip() or part for part in shown]
     first = language.sentences(body)[:1]
+    if shown and (label or not first or language.needs_context(first[0])):
+        return " · ".join(shown)
     if first and language.needs_context(first[0]) and topic.name and fold(topic.name) not in fold(first[0]):
         return topic.name
     return ""

@@ -49,6 +49,9 @@ def inverted(main: Clause, rest: str, *, subject: str = "") -> str:
     verb = main.tokens[main.verb]
     who = lower(subject or main.subject)
     low = verb.text.casefold()
+    lead = main.text[: main.start].strip(" ,")
+    if lead:
+        rest = f"{rest} {lead[0].lower()}{lead[1:]}"
     if verb.kind == "aux":
         return f"{low} {who} {rest}"
     if low in verbs.THIRD and low not in verbs.BASES:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studykit.generate.candidate import Candidate, View
-from studykit.generate.languages.english import words
+from studykit.generate.languages.english import verbs, words
 from studykit.generate.languages.english.chunks import Chunk, chunks
+from studykit.generate.languages.lexicon import of
 from studykit.model import Kind
 
 _TERM = re.compile(
-    r"`[^`\n]+`|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|\b(?:[A-Z][\w+#-]*[A-Za-z+#]|[A-Z]{2,})(?:\s(?:[A-Z][\w+#-]*|of(?=\s[A-Z])))*\b"
+    r"`[^`\n]+`|\$[^$\n]{2,30}\$|\bO\([^()]{1,12}\)|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|\b(?:[A-Z][\w+#-]*[A-Za-z+#]|[A-Z]{2,})(?:\s(?:[A-Z][\w+#-]*|of(?=\s[A-Z])))*\b"
     r"|\b[a-z]+[A-Z]\w*\b|\b[A-Za-z]\w*(?:[._]\w+)+\b(?:\(\))?"
 )
 
@@ -33,9 +34,18 @@ def places(text: str) -> tuple[Place, ...]:
     found: dict[tuple[int, int], Place] = {}
     for place in [*_numbers(text), *_phrases(text), *_terms(text)]:
         found.setdefault((place.start, place.end), place)
+    found = {key: p for key, p in found.items() if _whole(text, p)}
     numbers = [p for p in found.values() if p.pattern in {"number", "date"}]
     kept = [p for p in found.values() if p in numbers or not any(_cuts(p, n) for n in numbers)]
     return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
+
+
+def _whole(text: str, place: Place) -> bool:
+    """Whether a place cuts no word, hyphenated word or file name at either end."""
+    before, after = text[place.start - 1 : place.start], text[place.end : place.end + 2]
+    return not (before.isalnum() or before in {"-", "–", "/", "_", "@"}) and not re.match(
+        r"\w|[-–/_@]\w|\.\w", after
+    )
 
 
 def _cuts(place: Place, number: Place) -> bool:
@@ -75,6 +85,8 @@ def _numbers(text: str) -> Iterator[Place]:
 
 def _terms(text: str) -> Iterator[Place]:
     for match in _TERM.finditer(text):
+        if match[0].casefold() in {"e.g", "i.e"} or _leads_on(text, match.end()):
+            continue
         if match.start() == 0 and not re.match(r"`|\"|“|[A-Z]{2,}|\w+[A-Z]|\w+\s[A-Z]", match[0]):
             continue
         traits = _traits(text, match.start(), match.end()) | {"latin"}
@@ -82,9 +94,20 @@ def _terms(text: str) -> Iterator[Place]:
         yield Place(match.start(), match.end(), pattern, frozenset(traits))
 
 
+def _leads_on(text: str, end: int) -> bool:
+    """Whether a noun phrase goes on after an offset, so that what stands before it is only its first half."""
+    return any(chunk.start < end < chunk.end and text[end] == " " for chunk in chunks(text))
+
+
 def _phrases(text: str) -> Iterator[Place]:
     for chunk in chunks(text):
+        if not _names_something(text[chunk.start : chunk.end]):
+            continue
         traits = _traits(text, chunk.start, chunk.end) | {f"role-{_ROLE.get(chunk.role, chunk.role)}"}
+        if words.NUMBER.search(text[chunk.start : chunk.end]) and not words.NUMBER.fullmatch(
+            text[chunk.start : chunk.end]
+        ):
+            traits.add("holds-number")
         traits.add("in-adnominal" if chunk.role == "inner-object" else "in-main")
         value = text[chunk.start : chunk.end]
         if value.casefold() in words.WEAK or (
@@ -98,6 +121,27 @@ def _phrases(text: str) -> Iterator[Place]:
         yield Place(chunk.start, chunk.end, "phrase", frozenset(traits))
 
 
+def _names_something(value: str) -> bool:
+    """Whether a lone word can be nothing but a noun: no verb form, no adverb."""
+    low = value.casefold()
+    if " " in value or not value.isalpha():
+        return low not in {"e.g", "i.e"}
+    return not (
+        low in verbs.BASES | verbs.PARTICIPLES
+        or low in verbs.THIRD
+        or low in verbs.PAST
+        or low.endswith(("ed", "ly"))
+        or low in _ADJECTIVES
+    )
+
+
+_ADJECTIVES = of(
+    """
+    new same different single multiple many few other specific present larger smaller better best worse high low higher lower
+    good bad big small long short full empty open closed easy hard simple complex common rare fast slow early late available
+    possible important able free true false right left first last next previous
+    """
+)
 _ROLE = {"of": "genitive", "inner-object": "object"}
 
 

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studykit.generate.languages.english import verbs, words
+from studykit.generate.languages.lexicon import of
 
 _TOKEN = re.compile(
-    r"`[^`\n]+`|\"[^\"\n]{1,60}\"|“[^”\n]{1,60}”|[$€£]?\d[\d,.]*\d%?|[\w][\w'’+#/.-]*[\w+#]|\w%?|\([^()]{0,80}\)|[^\w\s]"
+    r"`[^`\n]+`|\$[^$\n]{1,40}\$|\"[^\"\n]{1,60}\"|“[^”\n]{1,60}”|\([^()]{0,120}\)|[$€£]?\d[\d,.]*\d%?"
+    r"|\w[\w'’+#/.–-]*[\w+#]|\w[+#%]*|[^\w\s]"
+)
+_ASIDE = re.compile(r"\((e\.g|i\.e|like|such as|for example|via|see)\b", re.IGNORECASE)
+# Nouns in -ing; any other such word is read as an act.
+_THINGS = of(
+    """
+    learning training processing computing engineering testing programming scaling reasoning meaning building feeling thinking
+    marketing advertising pricing timing setting heading string thing king ring spring morning evening finding warning
+    rendering scheduling caching routing hashing sorting encoding mapping binding coding writing reading growing weeding farming
+    networking streaming modeling modelling monitoring logging debugging onboarding hosting funding spending saving banking
+    mining drilling housing manufacturing threading tuning fine-tuning pre-training prompting sampling something nothing anything everything
+    being offering opening ending beginning briefing rating ranking understanding
+    """
 )
 
 
@@ -37,16 +51,17 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The main clause of a sentence: ``subject`` is ``text[:verb.start]``; ``verb`` its finite verb."""
+    """The main clause of a sentence: ``verb`` is its finite verb, ``subject`` what stands before."""
 
     text: str
     tokens: tuple[Token, ...]
     verb: int  # index into tokens
+    start: int = 0  # where the subject begins; before it stands an adverbial
 
     @property
     def subject(self) -> str:
         """The words before the verb."""
-        return self.text[: self.tokens[self.verb].start].strip()
+        return self.text[self.start : self.tokens[self.verb].start].strip()
 
     @property
     def rest(self) -> str:
@@ -74,9 +89,14 @@ def _open_kind(word: str, low: str) -> str:
     """The kind of a word that is in no closed class; "verb?" is decided by its neighbours."""
     if low.endswith("ly") and len(low) > 4 and word[0].islower():
         return "adv"
-    if low.endswith("ing") and low in verbs.GERUNDS:
+    if low.endswith("ing") and len(low) > 5 and word.isalpha() and low not in _THINGS:
         return "ing"
-    return "verb?" if low in verbs.THIRD or low in verbs.PAST or low in verbs.BASES else "noun"
+    known = low in verbs.THIRD or low in verbs.PAST or low in verbs.BASES or low in verbs.PARTICIPLES
+    return (
+        "verb?"
+        if known or (low.endswith("ed") and len(low) > 4 and word[0].islower() and word.isalpha())
+        else "noun"
+    )
 
 
 @lru_cache(maxsize=512)
@@ -90,50 +110,98 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) -> str:
-    """Verb or noun, for a word that can be both."""
+    """Verb or noun (adjectives included), for a word that can be both."""
     word = raw[i][0].casefold()
     last = before[-1].kind if before else "start"
     after = raw[i + 1][1] if i + 1 < len(raw) else "end"
-    if last in {"det", "prep", "paren"} and not (last == "prep" and before[-1].text.casefold() == "to"):
-        return "noun"
-    if last == "prep" or last in {"aux", "pron"}:
-        return "verb"
-    if last == "start":
-        return "verb" if word in verbs.BASES and after in {"det", "noun", "adv", "pron"} else "noun"
-    if after in {"det", "prep", "pron", "conj", "adv", "ing", "paren"} or (
-        word not in verbs.BASES and after == "noun"
-    ):
-        return "verb"
-    if last == "conj":
-        return "verb" if after in {"det", "noun"} else "noun"
-    return (
-        "noun"
-        if after in {"aux", "punct", "end", "verb?"}
-        else "verb"
-        if last == "noun" and word in verbs.PAST
-        else "noun"
-    )
+    third = word in verbs.THIRD and word not in verbs.BASES
+    certain = third and verbs.THIRD[word] not in verbs.NOUNS_TOO
+    participle = word in verbs.PAST or word in verbs.PARTICIPLES or word.endswith("ed")
+    to = last == "prep" and before[-1].text.casefold() == "to"
+    if to or last in {"aux", "pron"} or (certain and last == "noun"):
+        verb = True
+    elif last in {"det", "prep", "paren", "start"}:
+        verb = False
+    elif last in {"punct", "conj"}:
+        verb = after in {"det", "noun", "pron", "adv", "ing"}
+    elif last == "noun" and _open_phrase(before) and not participle:
+        # "the final results show": a noun phrase that a determiner opened swallows one more noun, not a finite verb.
+        verb = after in {"det", "pron", "adv"} and word not in verbs.PAST
+    elif participle:
+        verb = after != "noun" or last == "noun"
+    elif third:
+        verb = after in {"det", "noun", "prep", "pron", "adv", "conj", "ing", "paren", "verb?"}
+    else:
+        verb = after in {"det", "pron", "adv"}
+    return "verb" if verb else "noun"
+
+
+def _open_phrase(before: list[Token]) -> bool:
+    """Whether the nouns just read were opened by a determiner or preposition."""
+    i = len(before) - 1
+    while i >= 0 and before[i].kind == "noun":
+        i -= 1
+    return i >= 0 and before[i].kind in {"det", "prep", "verb", "ing"}
 
 
 @lru_cache(maxsize=512)
 def clause(text: str) -> Clause | None:
-    """The main clause of a sentence that opens with its subject; None where no finite verb can be made out."""
+    """The main clause of a sentence; None where no finite verb can be made out. A leading adverbial is set aside."""
     items = tokens(text)
-    if not items or items[0].kind in {"prep", "conj", "adv", "verb", "aux", "ing", "punct"}:
+    start = _lead(items)
+    if start >= len(items) or items[start].kind in {"prep", "conj", "verb", "aux", "ing", "punct"}:
         return None
-    relative = False
-    for i, token in enumerate(items):
+    relative = 0
+    for i in range(start, len(items)):
+        token = items[i]
         low = token.text.casefold()
         if token.kind == "conj" and low in {"that", "which", "who", "where", "when", "whose"}:
-            relative = True
-        elif token.kind == "punct" and token.text in ":;":
-            return None
-        elif _finite(token):
+            relative += 1
+        elif token.kind == "punct" and token.text in ":;,":
+            if token.text != ",":
+                return None
+        elif _finite(token) and i > start:
             if relative:
-                relative = False
+                relative -= 1
                 continue
-            return Clause(text, items, i) if i else None
+            if token.kind == "verb" and _reduced(items, i):
+                continue
+            return Clause(text, items, i, items[start].start)
     return None
+
+
+def _lead(items: tuple[Token, ...]) -> int:
+    """The index after a leading adverbial and its comma (After years of research, ...); 0 where there is none."""
+    if items and items[0].kind in {"prep", "adv", "ing"}:
+        for i, token in enumerate(items[:16]):
+            if token.text == ",":
+                return i + 1
+    return 0
+
+
+def _reduced(items: tuple[Token, ...], i: int) -> bool:
+    """Whether a participle only describes the noun before it (nodes scattered across memory): a verb follows later."""
+    low = items[i].text.casefold()
+    if low in verbs.THIRD or low in verbs.BASES:
+        return False
+    if i + 1 >= len(items) or items[i + 1].kind != "prep":
+        return False
+    relative = 0
+    for token in items[i + 1 :]:
+        if token.kind == "conj" and token.text.casefold() in {
+            "that",
+            "which",
+            "who",
+            "where",
+            "when",
+            "whose",
+        }:
+            relative += 1
+        elif _finite(token):
+            if not relative:
+                return True
+            relative -= 1
+    return False
 
 
 def _finite(token: Token) -> bool:
@@ -177,7 +245,7 @@ def _chunk(items: tuple[Token, ...], i: int, j: int, k: int, verb: int) -> Chunk
     while b >= 0 and items[b].kind == "adv":
         b -= 1
     before = items[b].text.casefold() if b >= 0 else ""
-    if verb >= 0 and k <= verb and b < 0:
+    if verb >= 0 and k <= verb and (b < 0 or items[b].text == ","):
         role = "subject"
     elif b >= 0 and items[b].kind == "verb":
         role = "object" if b == verb or verb < 0 or items[verb].kind == "aux" else "inner-object"
@@ -202,12 +270,9 @@ def _joined(text: str, found: list[Chunk]) -> list[Chunk]:
         end, joined, j = chunk.end, list[int](), i + 1
         while j < len(found):
             between = text[end : found[j].start].strip().casefold()
-            if re.fullmatch(r"of( the| a| an| its| their)?", between):
+            if re.fullmatch(r"of( the| a| an| its| their| every| each)?", between):
                 pass
-            elif (
-                re.fullmatch(r"(,|and|or|, and|&)( the| a| an| its| their)?", between)
-                and chunk.role != "subject"
-            ):
+            elif re.fullmatch(r"(and|or|&)( the| a| an| its| their)?", between) and chunk.role != "subject":
                 joined.append(found[j].start)
             else:
                 break

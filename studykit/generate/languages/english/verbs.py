@@ -123,6 +123,19 @@ def _tables() -> tuple[dict[str, str], dict[str, str], frozenset[str], dict[str,
     return third, past, frozenset(bases), gerunds
 
 
+# Verbs whose -s form is as often a plural noun.
+NOUNS_TOO = of(
+    """
+    use need result work change test model score plan step cost run show value point cause effect function process program
+    design release move turn name place state type form group record report study research question answer start end help
+    offer match track play load store source scale share trade cut drop fall rise jump limit target aim force draw hold lead
+    loss gain view look watch focus stress review visit leave build cache index query search sort filter display capture fire
+    catch wrap stream copy print scan paint picture bend break crash fix wash press click tap switch position account range
+    influence challenge experience request demand contact trigger link map tree bet damage blend call sleep rest exercise walk
+    wait rank rate count drink burn heat reward doubt benefit profit swap shift slide roll spin light brain signal guide
+    """
+)
+
 # Inflected form -> base form.
 THIRD, PAST, BASES, GERUNDS = _tables()
 PARTICIPLES = frozenset(form for entry in _IRREGULAR for form in entry.partition(":")[2].split("/")[-1:])

@@ -14,7 +14,7 @@ from studykit.model import Kind
 
 _LATIN = re.compile(r"[A-Za-z]")
 _CODE = re.compile(r"[_`.()#]|[a-z][A-Z]")
-_WORD_END = re.compile(r"[가-힣A-Za-z0-9]$")
+_BEFORE = frozenset({"", " ", "(", "[", "'", '"', "“", "‘", "「", "《", ",", "·", "/", "~", "$", "약"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,16 @@ def places(text: str) -> tuple[Place, ...]:
     found: dict[tuple[int, int], Place] = {}
     for place in [*_numbers(text), *_phrases(text)]:
         found.setdefault((place.start, place.end), place)
+    found = {key: p for key, p in found.items() if _whole(text, p)}
     inside = [p for p in found.values() if p.pattern == "number"]
     kept = [p for p in found.values() if p.pattern == "number" or not any(_cuts(p, n) for n in inside)]
     return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
+
+
+def _whole(text: str, place: Place) -> bool:
+    """Whether a place begins at a word's beginning and cuts no Latin word or number at its end."""
+    before, after = text[place.start - 1 : place.start], text[place.end : place.end + 1]
+    return before in _BEFORE and not (after.isascii() and (after.isalnum() or after in {"-", "_"}))
 
 
 def _cuts(place: Place, number: Place) -> bool:
@@ -47,6 +54,8 @@ def _cuts(place: Place, number: Place) -> bool:
 def _numbers(text: str) -> Iterator[Place]:
     for match in words.NUMBER.finditer(text):
         value = match[0].rstrip()
+        if value.endswith("일") and text.startswith(" 때", match.end()):
+            value = value.removesuffix("일")
         if re.fullmatch(r"[\d.]+", value) and _after_name(text, match.start()):
             continue
         digits = re.sub(r"\D", "", value)
@@ -63,7 +72,10 @@ def _numbers(text: str) -> Iterator[Place]:
 
 def _after_name(text: str, start: int) -> bool:
     """Whether a bare number belongs to a name before it: Llama 2, 14부, GPT 4."""
-    return re.search(r"([A-Za-z가-힣]\s?|[-.#])$", text[:start]) is not None
+    return (
+        re.search(r"([A-Za-z]\s?|[-.#]|(제|부|편|파트|시즌|버전|포트|단계|레벨)\s?)$", text[:start])
+        is not None
+    )
 
 
 def _clause_traits(text: str, start: int) -> set[str]:
@@ -143,7 +155,8 @@ def _traits(text: str, phrase: Phrase) -> set[str]:
         "described": phrase.relative,
         "contrast": words.CONTRAST.match(after),
         "example": words.EXAMPLE.match(after) or words.BEFORE_EXAMPLE.search(before),
-        "weak": value in words.WEAK or core in words.WEAK,
+        "weak": value in words.WEAK or core in words.WEAK or words.POINTING.match(value),
+        "holds-number": words.NUMBER.search(value) and not words.NUMBER.fullmatch(value),
         "several-words": " " in value,
         "instrument": re.match(r"(을|를|로|으로)\s*(사용|활용|이용|통해|통하여|적용)", after),
         "opens": phrase.start == 0,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from studykit.generate.candidate import Candidate
 from studykit.generate.languages.korean.morphs import Morph, morphs
 from studykit.generate.languages.korean.phrases import Phrase, base, ending, phrases
 from studykit.generate.languages.korean.predicates import Tail, adnominal, asking, last_tail, particle
+from studykit.model import Kind
 
 # Endings that open a new statement; 어/어서/여 and 고 in one chain of acts (가져와 보여 주다) do not.
 _BREAKS = frozenset(
@@ -64,6 +66,12 @@ class Sentence:
             if phrase.role in {"object", "copula", "by"}:
                 return None
         return None
+
+    @property
+    def gap(self) -> str:
+        """The space before the last predicate, where it stands as a word of its own."""
+        at = self.tail.start if self.tail else 0
+        return " " if at > 0 and self.text[at - 1] == " " else ""
 
     def particle_end(self, phrase: Phrase) -> int:
         """The offset after the particles of a phrase."""
@@ -128,9 +136,7 @@ def as_clause(sentence: Sentence, start: int, stop: int) -> str:
 def before_noun(sentence: Sentence, start: int, noun: str) -> str:
     """The clause from ``start`` on as a modifier of ``noun``: OpenAI가 발표한 모델."""
     assert sentence.tail is not None
-    return (
-        f"{as_clause(sentence, start, sentence.tail.start)}{_gap(sentence)}{adnominal(sentence.tail)} {noun}"
-    )
+    return f"{as_clause(sentence, start, sentence.tail.start)}{sentence.gap}{adnominal(sentence.tail)} {noun}"
 
 
 def as_question(sentence: Sentence, start: int = 0) -> str:
@@ -139,8 +145,8 @@ def as_question(sentence: Sentence, start: int = 0) -> str:
     return f"{sentence.text[start : sentence.tail.start]}{asking(sentence.tail)}?"
 
 
-def _gap(sentence: Sentence) -> str:
-    """The space before the last predicate, where it stands as a word of its own."""
-    assert sentence.tail is not None
-    at = sentence.tail.start
-    return " " if at > 0 and sentence.text[at - 1] == " " else ""
+def ask(pattern: str, front: str, answer: str, *traits: str) -> Candidate:
+    """A question as a candidate, its spaces tidied."""
+    return Candidate(
+        Kind.QA, pattern, " ".join(answer.split()), front=" ".join(front.split()), traits=frozenset(traits)
+    )

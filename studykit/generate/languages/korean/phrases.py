@@ -13,6 +13,31 @@ _GLUE = frozenset("%_-./#&+~–—·×°$€£₩`*^=<>|@\\:")
 _ABSTRACT = frozenset(
     {"것", "수", "때", "데", "바", "줄", "뿐", "듯", "만큼", "대로", "채", "등", "중", "거", "때문"}
 )
+_OPENING = frozenset(
+    {"때", "대신", "순간", "경우", "후", "뒤", "전", "동안", "시", "직후", "직전", "이후", "결과", "다음"}
+)
+_CLOSING = frozenset(
+    {
+        "시",
+        "때",
+        "중",
+        "이후",
+        "이전",
+        "직전",
+        "직후",
+        "후",
+        "전",
+        "내",
+        "당시",
+        "등",
+        "시점",
+        "동안",
+        "이상",
+        "이하",
+    }
+)
+# Adjectives that compare or quantify; they name no kind of thing.
+_LOOSE = frozenset({"같", "있", "없", "다르", "많", "적", "이러하", "그러하", "어떠하"})
 _NUMERALS = frozenset(
     ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "첫", "몇", "수", "여러"]
 )
@@ -90,6 +115,17 @@ def _group_end(items: Sequence[Morph], i: int) -> int | None:
     return None
 
 
+def _belongs(items: Sequence[Morph], i: int, *, first: bool) -> bool:
+    """Whether the group that opens at ``i`` is part of a noun: a quoted name, or a gloss right after a noun."""
+    if items[i].form in {"(", "["}:
+        return (
+            not first
+            and items[i].start == items[i - 1].end
+            and items[i + 1].form not in {"예", "즉", "e", "e.g"}
+        )
+    return first or items[i].start == items[i - 1].end
+
+
 def noun_runs(items: Sequence[Morph]) -> list[tuple[int, int]]:
     """Index ranges of adjoining nouns, brackets after them included; verb stems (사용+하) end a run before them."""
     runs: list[tuple[int, int]] = []
@@ -98,7 +134,7 @@ def noun_runs(items: Sequence[Morph]) -> list[tuple[int, int]]:
         j = i
         while j < len(items):
             group = _group_end(items, j)
-            if group is not None and (j == i or items[j].start == items[j - 1].end):
+            if group is not None and _belongs(items, j, first=j == i):
                 j = group
             elif is_noun(items, j):
                 j += 1
@@ -107,20 +143,36 @@ def noun_runs(items: Sequence[Morph]) -> list[tuple[int, int]]:
         if j == i:
             i += 1
             continue
-        end = j
-        if j < len(items) and base(items[j].tag) in {"XSV", "XSA"}:
-            end = j - 1
-        if end > i:
-            runs.append((i, end))
+        first, end = _trimmed(items, i, j)
+        if end > first:
+            runs.append((first, end))
         i = max(j, i + 1)
     return runs
+
+
+def _trimmed(items: Sequence[Morph], first: int, end: int) -> tuple[int, int]:
+    """A run without what is no noun of its own: verb stems (활성화+하), 때 and 경우 around it, adverbs in -적으로."""
+    after = items[end] if end < len(items) else None
+    if after is not None and base(after.tag) in {"XSV", "XSA"}:
+        end -= 1
+        while end > first and items[end - 1].end == items[end].start:
+            end -= 1
+    while (
+        first < end and items[first].form in _OPENING and (first == 0 or base(items[first - 1].tag) == "ETM")
+    ):
+        first += 1
+    while end - 1 > first and items[end - 1].form in _CLOSING and items[end - 2].end < items[end - 1].start:
+        end -= 1
+    if end > first and items[end - 1].form == "적" and after is not None and base(after.tag) == "JKB":
+        return first, first
+    return first, end
 
 
 def _link(items: Sequence[Morph], end: int, start: int) -> str:
     """How a run that ends before ``end`` hangs on one that begins at ``start``: genitive, list, adjective or ""."""
     between = items[end:start]
     tags = [base(m.tag) for m in between]
-    if tags == ["JKG"]:
+    if tags in (["JKG"], ["JKG", "MM"]):
         return "genitive"
     if tags in (["JC"], ["SP"]) or [m.form for m in between] in (["및"], ["또는"], ["혹은"], [",", "그리고"]):
         return "list"
@@ -197,6 +249,10 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 def _with_adjective(items: Sequence[Morph], first: int) -> int:
     """The start of a phrase moved before a one-word adjective (새로운, 가능한) that describes it."""
     i = first
+    if i >= 1 and base(items[i - 1].tag) == "MM" and items[i - 1].form in {"첫", "새"}:
+        i -= 1
     while i >= 2 and base(items[i - 1].tag) == "ETM" and base(items[i - 2].tag) == "VA":
+        if items[i - 2].form in _LOOSE:
+            break
         i -= 2
     return i
