@@ -69,6 +69,21 @@ def answer_face(card: Card, glyphs: Glyphs) -> Content:
     return cloze_face(card.note, card.ordinal, glyphs, hidden=False)
 
 
+def note_face(note: Note) -> Content:
+    """A whole note for somebody who decides on it: every blank, or question and answer, open."""
+    if note.kind is Kind.QA:
+        return Content.assemble(safe(note.front), "\n\n", (safe(note.back), ANSWER))
+    parts: list[Content | str | tuple[str, str]] = []
+    for part in parse_cloze(note.text):
+        if isinstance(part, str):
+            parts.append(safe(part))
+            continue
+        parts.append((f"[{safe(part.answer)}]", ANSWER))
+        if part.hint:
+            parts.append((f" ({safe(part.hint)})", MUTED))
+    return Content.assemble(*parts)
+
+
 def second_of(note: Note) -> int | None:
     """The second to open: the one the evidence was found at, else the summary's."""
     if note.evidence is not None and note.evidence.at is not None:

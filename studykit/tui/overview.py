@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from studykit.progress.library import LoadedDeck
+from studykit.progress.library import CardRef, LoadedDeck
 from studykit.schedule.days import StudyClock, date_of
 from studykit.schedule.queue import LEARN_AHEAD_MS, Counts, Entry, Limits, build
 from studykit.schedule.settings import Options
@@ -54,7 +54,12 @@ def deck_line(
     now_due = bool(queue.reviews or queue.new) or queue.pick(now_ms) is not None
     soonest = [moment for moment in waiting if moment > now_ms]
     next_ms = now_ms if now_due else min(soonest, default=None)
-    return DeckLine(queue.counts, next_ms, loaded.drafts, len(refs))
+    return DeckLine(queue.counts, next_ms, waiting_drafts(loaded.cards), len(refs))
+
+
+def waiting_drafts(refs: Iterable[CardRef]) -> int:
+    """How many draft notes wait for a decision; a suspended draft was rejected."""
+    return len({ref.id.rpartition(".")[0] for ref in refs if ref.draft and not ref.suspended})
 
 
 def forecast(

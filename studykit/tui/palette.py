@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from studykit.tui.actions import Action, actions_of, keys_of
 from studykit.tui.keyboard import shown
@@ -15,7 +16,7 @@ from studykit.tui.screens.base import StudyScreen
 class ActionCommands(Provider):
     """Offers what can be done now; what the screen refuses is left out."""
 
-    def _offered(self) -> Iterator[tuple[Action, str]]:
+    def _offered(self) -> Iterator[tuple[Action, Content]]:
         screen = self.screen
         if not isinstance(screen, StudyScreen):
             return
@@ -25,7 +26,8 @@ class ActionCommands(Provider):
             arguments = (int(action.argument),) if action.argument else ()
             if action.id != "app.command_palette" and screen.check_action(name, arguments):
                 pressed = " ".join(shown(key) for key in keys_of(action, keys))
-                yield action, f"{action.help}  [{pressed}]"
+                # Content, for a string would be read as markup.
+                yield action, Content.assemble(action.help, (f"  {pressed}", "$primary"))
 
     def _run(self, action: Action) -> Callable[[], object]:
         namespace = self.app if action.scope == "app" else self.screen

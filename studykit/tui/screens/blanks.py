@@ -55,7 +55,7 @@ class BlanksScreen(LongWorkScreen[Note | None]):
         yield Static(id="progress")
         yield Static(id="face")
         yield Hanging(id="grounds")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Find the stretches; for Korean this loads the morphemes once."""

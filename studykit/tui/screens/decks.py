@@ -19,7 +19,7 @@ from studykit.progress.library import LoadedDeck
 from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.glyphs import sparkline
-from studykit.tui.overview import DeckLine, deck_line, forecast, when
+from studykit.tui.overview import DeckLine, deck_line, forecast, waiting_drafts, when
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.widgets.keybar import KeyBar
 from studykit.tui.widgets.rows import Rows, fit
@@ -56,7 +56,7 @@ class DecksScreen(StudyScreen[None]):
         yield Static(id="welcome")
         yield Static(id="ahead")
         yield Static(id="problems")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Names first, figures as soon as they are painted."""
@@ -74,7 +74,7 @@ class DecksScreen(StudyScreen[None]):
         if action in _NEEDS_DECK:
             return bool(self._decks)
         if action == "drafts":
-            return bool(self._decks) and self._here().drafts > 0
+            return any(self._drafts(loaded) for loaded in self._decks)
         return True
 
     # Drawing
@@ -201,10 +201,16 @@ class DecksScreen(StudyScreen[None]):
             self.app.push_screen(ReviewScreen(self.world, desk, paths))
 
     def action_drafts(self) -> None:
-        """Decide on the drafts of this deck."""
+        """Decide on the drafts of this deck, or of the first one that has some."""
         from studykit.tui.screens.drafts import DraftsScreen
 
-        self.app.push_screen(DraftsScreen(self.world, self._here()))
+        waiting = [loaded for loaded in (self._here(), *self._decks) if self._drafts(loaded)]
+        if waiting:
+            self.app.push_screen(DraftsScreen(self.world, waiting[0]))
+
+    @staticmethod
+    def _drafts(loaded: LoadedDeck) -> int:
+        return waiting_drafts(loaded.cards)
 
     def action_generate(self, path: str = "") -> None:
         """Make cards."""

@@ -56,7 +56,7 @@ class DialogScreen(LongWorkScreen[None]):
             yield Label("File", id="file-label")
             yield Input(f"{file_stem(self._loaded)}{self.suffix}", id="target")
             yield Static(id="progress")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Nothing is under way yet."""

@@ -81,7 +81,7 @@ class EditScreen(StudyScreen[Note | None]):
                 yield area
             yield Static(id="fault")
             yield Hanging(id="grounds")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Show quote and flags beside the words to be mended."""

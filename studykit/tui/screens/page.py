@@ -35,7 +35,7 @@ class PageScreen(StudyScreen[None]):
             yield Static(Content.styled(self._title, "bold"), id="title")
             with VerticalScroll(can_focus=False):
                 yield Hanging(id="text")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Fill in the text."""

@@ -59,7 +59,7 @@ class ReviewScreen(StudyScreen[None]):
         yield Input(id="typed", placeholder="type the answer, enter compares")
         yield Answers(id="answers")
         yield TopLine(self.glyphs, id="last")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Begin with the first card."""

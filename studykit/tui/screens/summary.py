@@ -56,7 +56,7 @@ class SummaryScreen(StudyScreen[None]):
         yield Static(id="title")
         yield Static(id="mix")
         yield Hanging(id="text")
-        yield KeyBar()
+        yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Fill in."""

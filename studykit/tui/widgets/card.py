@@ -63,6 +63,23 @@ class CardView(VerticalScroll, can_focus=False):
             faces.answer_face(card, self._glyphs), grounds(card.note, self._glyphs), verdict or Content("")
         )
 
+    def propose(self, note: Note, word: str) -> None:
+        """Show a note that waits for a decision, with its bullet; ``word`` says what was decided already."""
+        below = grounds(note, self._glyphs)
+        if note.bullet:
+            below = [
+                *below,
+                (Content.styled("notes", "$muted"), Content.styled(faces.one_line(note.bullet), "$muted")),
+            ]
+        self._show(
+            faces.note_face(note), below, Content.styled(word, "$success bold") if word else Content("")
+        )
+
+    def explain(self, bullet: Note, reason: str) -> None:
+        """Show a bullet, and why it has no card."""
+        verdict = Content.styled(f"no card: {faces.one_line(reason)}", "$muted") if reason else Content("")
+        self._show(Content(faces.one_line(bullet.front)), grounds(bullet, self._glyphs), verdict)
+
     def cover(self, text: str) -> None:
         """Show nothing of the card."""
         self._show(Content.styled(text, "$muted"), [], Content(""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -12,7 +13,6 @@ from textual.style import Style
 from textual.widget import Widget
 
 from studykit.tui.actions import ACTIONS
-from studykit.tui.keyboard import shown
 
 GAP = 2
 
@@ -59,8 +59,9 @@ def arrange(entries: list[Entry], last: Entry | None, width: int, lines: int) ->
 class KeyBar(Widget):
     """Reads the screen's live bindings, so that it never names a key that does nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, key_for: Callable[[str], str]) -> None:
         super().__init__()
+        self._key = key_for
         self.auto_links = False  # a click works without a link's looks
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
@@ -77,10 +78,10 @@ class KeyBar(Widget):
     def entries(self) -> tuple[list[Entry], Entry | None]:
         """What the bar names, in the registry's order, and the help key that always stays."""
         found: dict[str, Entry] = {}
-        for key, active in self.screen.active_bindings.items():
+        for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.id and binding.id not in found:
-                found[binding.id] = Entry(shown(key), binding.description, binding.action)
+            if binding.show and active.enabled and binding.id:
+                found[binding.id] = Entry(self._key(binding.id), binding.description, binding.action)
         last = found.pop("app.help", None)
         ordered = [found[action.id] for action in ACTIONS if action.id in found]
         return ordered, last

@@ -1,0 +1,170 @@
+"""The drafts of a deck, one after the other: accept, reject, mend, or make the card oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual.app import ComposeResult
+
+from studykit.cloze import plain
+from studykit.model import Bullet, BulletEvidence, Note
+from studykit.progress.library import LoadedDeck
+from studykit.tui import faces
+from studykit.tui.actions import bindings_of
+from studykit.tui.screens.base import StudyScreen
+from studykit.tui.screens.blanks import BlanksScreen
+from studykit.tui.screens.edit import EditScreen
+from studykit.tui.widgets.card import CardView
+from studykit.tui.widgets.keybar import KeyBar
+from studykit.tui.widgets.topline import TopLine
+from studykit.tui.world import World
+
+_NEEDS_NOTE = frozenset({"accept", "reject", "edit", "card", "skip", "open"})
+
+
+def waiting_drafts(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    """The drafts that nobody decided on yet; a suspended draft was rejected."""
+    return tuple(note for note in notes if note.draft and not note.suspended)
+
+
+def bullet_of(note: Note) -> BulletEvidence:
+    """The bullet a note was made from, as far as the deck remembers it."""
+    text = note.bullet or plain(note.text) or f"{note.front} {note.back}"
+    return BulletEvidence(Bullet(0, text, note.at, note.url), note.evidence, flags=note.flags)
+
+
+class DraftsScreen(StudyScreen[None]):
+    """A quick pass over one deck's drafts. Each decision is written at once."""
+
+    scope = "drafts"
+    BINDINGS = bindings_of("drafts")
+    guarded = frozenset({"drafts.accept", "drafts.reject", "drafts.skip"})
+
+    def __init__(self, world: World, loaded: LoadedDeck) -> None:
+        super().__init__(world)
+        self._path = loaded.path
+        self._deck = loaded.deck
+        self._notes = waiting_drafts(loaded.deck.notes)
+        self._at = 0
+        self._decided: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Place, card with evidence, bullet, keys."""
+        yield TopLine(self.glyphs, id="top")
+        yield CardView(self.glyphs, id="card")
+        yield TopLine(self.glyphs, id="last")
+        yield KeyBar(self.key_for)
+
+    def on_mount(self) -> None:
+        """The first draft."""
+        self._draw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Past the last draft there is nothing to decide."""
+        if action in _NEEDS_NOTE:
+            return self._here() is not None
+        return self._at > 0 if action == "back" else True
+
+    def _here(self) -> Note | None:
+        return self._notes[self._at] if self._at < len(self._notes) else None
+
+    def _draw(self) -> None:
+        note = self._here()
+        card = self.query_one("#card", CardView)
+        name = f"Drafts {self.glyphs.separator} {faces.one_line(self._deck.name)}"
+        if note is None:
+            left = sum(n.id not in self._decided for n in self._notes)
+            ending = f" {left} still wait." if left else ""
+            card.cover(f"That was the last draft.{ending}")
+            self.query_one("#top", TopLine).show(name)
+            self.query_one("#last", TopLine).show("")
+        else:
+            self.query_one("#top", TopLine).show(name, f"{self._at + 1} of {len(self._notes)}")
+            card.propose(note, self._decided.get(note.id, ""))
+            self.query_one("#last", TopLine).show("")
+        self.refresh_bindings()
+
+    def _go(self, by: int) -> None:
+        self._at = max(0, min(len(self._notes), self._at + by))
+        self._draw()
+
+    def _write(self, note: Note, word: str) -> None:
+        """Remember what became of a draft and go on."""
+        self._decided[note.id] = word
+        self._notes = tuple(note if n.id == note.id else n for n in self._notes)
+        self.attempt(self.world.library.reload)
+        self._go(1)
+
+    def action_accept(self) -> None:
+        """Study it."""
+        note = self._here()
+        if note is not None and self._done(lambda: self.world.services.accept_draft(self._path, note.id)):
+            self._write(note, "accepted")
+
+    def action_reject(self) -> None:
+        """Take it out."""
+        note = self._here()
+        if note is not None and self._done(lambda: self.world.services.reject_draft(self._path, note.id)):
+            self._write(note, "rejected")
+
+    def action_edit(self) -> None:
+        """Mend it and accept it."""
+        note = self._here()
+        if note is not None:
+            self.app.push_screen(EditScreen(self.world, note), self._edited)
+
+    def _edited(self, note: Note | None) -> None:
+        if note is None:
+            return
+        accepted = replace(note, draft=False, suspended=False)
+        if self._done(lambda: self.world.services.replace_note(self._path, accepted)):
+            self._write(accepted, "edited and accepted")
+
+    def action_card(self) -> None:
+        """Make the card by hand."""
+        note = self._here()
+        if note is not None:
+            screen = BlanksScreen(self.world, bullet_of(note), self._deck.language, [note])
+            self.app.push_screen(screen, self._chosen)
+
+    def _chosen(self, made: Note | None) -> None:
+        note = self._here()
+        if made is None or note is None:
+            return
+        chosen = replace(
+            made, id=note.id, url=note.url, tags=note.tags, draft=False, suspended=False, edited=True
+        )
+        if made.kind is note.kind:
+            done = self._done(lambda: self.world.services.replace_note(self._path, chosen))
+        else:
+            # Another kind of card is another note: the draft it replaces is rejected, its number is not reused.
+            done = self._done(lambda: self._swap(replace(chosen, id=""), note))
+        if done:
+            self._write(replace(chosen, id=note.id), "made by hand")
+
+    def _swap(self, new: Note, old: Note) -> None:
+        self.world.services.add_note(self._path, new)
+        self.world.services.reject_draft(self._path, old.id)
+
+    def _done(self, work: Callable[[], object]) -> bool:
+        """Whether something was written."""
+        return self.attempt(lambda: (work(), True)[1]) is True
+
+    def action_skip(self) -> None:
+        """Decide later."""
+        self._go(1)
+
+    def action_back(self) -> None:
+        """The one before."""
+        self._go(-1)
+
+    def action_open(self) -> None:
+        """Open the talk."""
+        note = self._here()
+        if note is not None:
+            self.open_source(self._deck, note)
+
+    def action_leave(self) -> None:
+        """Back to the decks."""
+        self.dismiss(None)
