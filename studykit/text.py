@@ -50,6 +50,18 @@ def pad_cells(text: str, width: int) -> str:
     return text + " " * max(0, width - cell_width(text))
 
 
+def crop_cells(text: str, width: int) -> str:
+    """``text`` cut to ``width`` cells, with an ellipsis where something was cut."""
+    if cell_width(text) <= width:
+        return text
+    kept = ""
+    for ch in text:
+        if cell_width(kept + ch) >= width:
+            break
+        kept += ch
+    return kept.rstrip() + "…"
+
+
 def has_hangul(text: str) -> bool:
     """Whether any character is a Hangul syllable."""
     return any("가" <= ch <= "힣" for ch in text)

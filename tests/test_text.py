@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.text import JAMO_KEYS, cell_width, has_final_consonant, has_hangul, neutralise, nfc, pad_cells
+from studykit.text import (
+    JAMO_KEYS,
+    cell_width,
+    crop_cells,
+    has_final_consonant,
+    has_hangul,
+    neutralise,
+    nfc,
+    pad_cells,
+)
 
 
 def test_a_decomposed_syllable_becomes_one_character() -> None:
@@ -40,6 +49,13 @@ def test_neutralised_text_holds_no_escape_and_no_override(text: str) -> None:
 def test_neutralising_keeps_what_people_write() -> None:
     text = "예: 60~70%\n\t👩‍🔬 naïve"
     assert neutralise(text) == text
+
+
+@given(st.text(alphabet="가나다 abcé👩", max_size=40), st.integers(1, 30))
+def test_cropping_keeps_within_the_width_and_marks_the_cut(text: str, width: int) -> None:
+    cropped = crop_cells(text, width)
+    assert cell_width(cropped) <= width
+    assert cropped == text or cropped.endswith("…")
 
 
 def test_every_letter_key_has_its_jamo() -> None:
