@@ -10,7 +10,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("textual", "rich", "kiwipiepy", "genanki", "typst", "fsrs", "markdown_it", "numpy", "httpx")
+HEAVY = ("textual", "rich", "kiwipiepy", "genanki", "typst", "markdown_it", "numpy", "httpx")
 PROBE = """
 import json, sys
 from studykit.cli.main import main
