@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import isclose
 
 from studykit.model import Rating
 from studykit.schedule.events import Event, EventKind, Memory
@@ -16,29 +17,55 @@ OptionsOf = Callable[[Event], Options]
 def replay(events: Iterable[Event], options_of: OptionsOf, parameters: tuple[float, ...] = ()) -> CardState:
     """The state of a card after its events, in whatever order they come.
 
-    A review that follows, in the order of time, the very review it was given after is taken as it was stored: what
-    the learner was shown holds. Where another device's review lies between, or only the rating is known, it is
-    computed again. When the weights have changed since the last review, stability and difficulty are what the new
-    weights make of the whole history; the due date stays as promised.
+    A review that was given after exactly the history before it is taken as it was stored: what the learner was shown
+    holds. Where another device's review lies between, or only the rating is known, it is computed again. When the
+    weights have changed since, stability and difficulty are what the new weights make of the whole history; the due
+    date stays as promised.
 
     Args:
         events: All events of one card.
         options_of: The settings a review was scheduled with.
         parameters: The weights in use now; empty for FSRS's own.
     """
-    ordered = effective(events)
-    state = NEW
-    last = None
-    for event in ordered:
-        state = follow(state, event, options_of)
-        last = event if event.kind is EventKind.REVIEW else last
-    if last is None or options_of(last).parameters == parameters:
+    told = list(history(events, options_of))
+    state = told[-1].after if told else NEW
+    reviews = [step for step in told if step.event.kind is EventKind.REVIEW]
+    old = [step for step in reviews if options_of(step.event).parameters != parameters]
+    if not old or (reviews[-1] is not old[-1] and all(step.trusted for step in reviews)):
         return state
+
+    def with_weights(event: Event) -> Options:
+        return replace(options_of(event), parameters=parameters)
+
     again = NEW
-    for event in ordered:
-        known = event if event.now is None else replace(event, now=None)
-        again = follow(again, known, lambda e: replace(options_of(e), parameters=parameters))
+    for step in reviews:
+        again = follow(again, step.event, with_weights, trust=False)
     return replace(state, stability=again.stability, difficulty=again.difficulty)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event that counts, with the card's state on both sides of it.
+
+    ``trusted`` says that the stored outcome was taken as it stands.
+    """
+
+    event: Event
+    before: CardState
+    after: CardState
+    trusted: bool
+
+
+def history(events: Iterable[Event], options_of: OptionsOf) -> Iterator[Step]:
+    """The events that count, in order of time, each with the states around it."""
+    state, intact = NEW, True
+    for event in effective(events):
+        trust = event.kind is not EventKind.REVIEW or (
+            event.ref == state.head and event.now is not None and (intact or _seen_as(state, event.was))
+        )
+        intact = intact and trust
+        before, state = state, follow(state, event, options_of, trust=trust)
+        yield Step(event, before, state, trust)
 
 
 def effective(events: Iterable[Event]) -> list[Event]:
@@ -48,11 +75,11 @@ def effective(events: Iterable[Event]) -> list[Event]:
     return [event for event in ordered if event.kind is not EventKind.UNDO and event.id not in undone]
 
 
-def follow(state: CardState, event: Event, options_of: OptionsOf) -> CardState:
-    """The state after one event."""
+def follow(state: CardState, event: Event, options_of: OptionsOf, *, trust: bool = True) -> CardState:
+    """The state after one event; ``trust`` takes a review's outcome as it was stored."""
     match event.kind:
         case EventKind.REVIEW:
-            state = _reviewed(state, event, options_of)
+            state = _reviewed(state, event, options_of, trust=trust)
         case EventKind.SUSPEND:
             state = replace(state, suspended=True)
         case EventKind.UNSUSPEND:
@@ -68,9 +95,9 @@ def follow(state: CardState, event: Event, options_of: OptionsOf) -> CardState:
     return state
 
 
-def _reviewed(state: CardState, event: Event, options_of: OptionsOf) -> CardState:
+def _reviewed(state: CardState, event: Event, options_of: OptionsOf, *, trust: bool) -> CardState:
     assert event.rating is not None
-    if event.now is None or event.ref != state.head:
+    if event.now is None or not trust:
         # Imported here: reading a history that only this device wrote needs no scheduler.
         from studykit.schedule.fsrs import review  # noqa: PLC0415
 
@@ -98,3 +125,11 @@ def _as_stored(state: CardState, event: Event, now: Memory) -> CardState:
         suspended=state.suspended or event.leech,
         leech=state.leech or event.leech,
     )
+
+
+def _seen_as(state: CardState, was: Memory | None) -> bool:
+    """Whether a review started from this very memory; another machine's arithmetic may differ in the last digits."""
+    if was is None or (was.phase, was.step) != (state.phase, state.step):
+        return False
+    pairs = ((was.stability, state.stability), (was.difficulty, state.difficulty))
+    return all(one == other or (one and other and isclose(one, other, rel_tol=1e-9)) for one, other in pairs)

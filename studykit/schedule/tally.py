@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studykit.schedule.events import Event, EventKind
-from studykit.schedule.replay import OptionsOf, effective, follow
-from studykit.schedule.state import NEW, CardState, Phase
+from studykit.schedule.replay import OptionsOf, history
+from studykit.schedule.state import CardState, Phase
 
 # Ages of a memory by the days since its last review; 0 is for cards that were still being learned.
 LEARNING_AGE = 0
@@ -54,11 +54,10 @@ def tallied(events: Iterable[Event], options_of: OptionsOf) -> tuple[Counter[Key
     """Reviews and milliseconds of one card's events by (day, age, rating); undone ones do not count."""
     reviews: Counter[Key] = Counter()
     spent: Counter[Key] = Counter()
-    state = NEW
-    for event in effective(events):
+    for step in history(events, options_of):
+        event = step.event
         if event.kind is EventKind.REVIEW:
-            key = (event.day, age_of(state, event.day), int(event.rating or 0))
+            key = (event.day, age_of(step.before, event.day), int(event.rating or 0))
             reviews[key] += 1
             spent[key] += event.duration_ms
-        state = follow(state, event, options_of)
     return reviews, spent
