@@ -89,6 +89,15 @@ class StudyApp(App[int]):
 
         self.push_screen(ReviewScreen(self.world, self.world.desk(paths), paths))
 
+    def _fatal_error(self) -> None:
+        # Textual would print the trace with the values of all variables. `run` hands the fault to the caller.
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the application, when that was no one's wish."""
+        return self._exception
+
     def action_help(self) -> None:
         """The keys of the screen in front."""
         screen = self.screen
@@ -135,6 +144,9 @@ def run(  # noqa: PLR0913 (what a program is made of)
 
     Returns:
         The exit code: 0, or 128 and the number of the signal that ended it.
+
+    Raises:
+        StudykitError: the history became unusable while it ran.
     """
     wanted = preferences or Preferences()
     world = World(
@@ -147,4 +159,6 @@ def run(  # noqa: PLR0913 (what a program is made of)
     )
     app = StudyApp(world, review)
     result = app.run()
+    if app.fault is not None:
+        raise app.fault
     return result if isinstance(result, int) else app.return_code or 0

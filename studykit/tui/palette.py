@@ -16,7 +16,7 @@ from studykit.tui.screens.base import StudyScreen
 class ActionCommands(Provider):
     """Offers what can be done now; what the screen refuses is left out."""
 
-    def _offered(self) -> Iterator[tuple[Action, Content]]:
+    def _offered(self) -> Iterator[tuple[Action, str]]:
         screen = self.screen
         if not isinstance(screen, StudyScreen):
             return
@@ -26,8 +26,8 @@ class ActionCommands(Provider):
             arguments = (int(action.argument),) if action.argument else ()
             if action.id != "app.command_palette" and screen.check_action(name, arguments):
                 pressed = " ".join(shown(key) for key in keys_of(action, keys))
-                # Content, for a string would be read as markup.
-                yield action, Content.assemble(action.help, (f"  {pressed}", "$primary"))
+                # The palette reads help as markup; a remapped key may be a bracket.
+                yield action, Content(f"{action.help} ({pressed})").markup
 
     def _run(self, action: Action) -> Callable[[], object]:
         namespace = self.app if action.scope == "app" else self.screen
