@@ -8,26 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, log1p, sqrt
 
 from studykit.align import timeline as clock
 from studykit.align.concepts import Talk, concepts
+from studykit.align.confidence import coverage, supported
 from studykit.align.glossary import Glossary, bundled
 from studykit.align.path import Step, posteriors
-from studykit.align.places import LEAD, Case, candidates, guess
+from studykit.align.places import Case, candidates, guess
 from studykit.align.scoring import window_scores
-from studykit.align.segments import Utterance, segment, starts_of
-from studykit.align.spans import best_span
+from studykit.align.segments import Utterance, boundary_strengths, segment
+from studykit.align.spans import Cuts, Span, best_span
 from studykit.align.timeline import Z90, Anchor, Timeline
 from studykit.align.words import Words, read_words
 from studykit.model import Alignment, Bullet, BulletEvidence, Evidence, Summary, Transcript
 
 NO_TRANSCRIPT = "no transcript"
 NO_WORDS = "the transcript holds no words"
-NOT_FOUND = "no words of the talk support it"
+NOTHING_HEARD = "none of its names, numbers or terms is said in the talk"
+NOT_FOUND = "no place in the talk supports it"
 LEAST_CONFIDENCE = 0.2  # below it a quote would be wrong more often than it helps
 
 _QUESTION = 0.8  # what is heard in a question counts less: the answer repeats it, and is what was summarised
+# The words found start some seconds before or after those that were linked, and the estimated map inherits that.
+_WORDS_ERROR = 5.0
+_START_SPREAD = 2.5  # seconds; most links stand at the first word
 _NEAR = 24  # words within which two places are the same place
 _ROUNDS = 3  # of path and time map, each made from the other; nothing moves after the third
 
@@ -53,7 +58,13 @@ def align(
     heard = hear(transcript, words)
     cases = _cases(summary.bullets, heard, bundled().extended(glossary or {}))
     timeline, chances = _settle(cases, heard, transcript)
-    found = [_evidence(case, chance, heard, timeline) for case, chance in zip(cases, chances, strict=True)]
+    places = [best_place(chance) for chance in chances]
+    spans = [_span(case, place, heard, timeline) for case, (place, _) in zip(cases, places, strict=True)]
+    support = supported([coverage(s.gain, sum(c.worth for c in case.concepts)) for case, s in zip(cases, spans, strict=True)])
+    found = [
+        _evidence(case, span, mass * chance, heard, timeline)
+        for case, span, (_, mass), chance in zip(cases, spans, places, support, strict=True)
+    ]
     rate = (
         _words_per_minute(words, timeline)
         if transcript.cues or any(c.own_time is not None for c in cases)
@@ -68,7 +79,7 @@ class Hearing:
 
     talk: Talk
     utterances: Sequence[Utterance]
-    starts: Sequence[int]
+    cuts: Cuts
     asked: frozenset[int]  # words said in questions
 
     def damp(self, word: int) -> float:
@@ -80,7 +91,7 @@ def hear(transcript: Transcript, words: Words) -> Hearing:
     """A transcript made ready."""
     found = segment(transcript, words)
     asked = frozenset(n for u in found if u.question for n in words.within(u.start, u.end))
-    return Hearing(Talk(words), found, starts_of(found, words), asked)
+    return Hearing(Talk(words), found, Cuts(boundary_strengths(transcript, words), len(words)), asked)
 
 
 def _cases(bullets: Sequence[Bullet], heard: Hearing, glossary: Glossary) -> list[Case]:
@@ -124,7 +135,8 @@ def _settle(
             second = cases[number].own_time
             if second is not None:
                 place, mass = best_place(chances[number])
-                anchors.append(Anchor(float(words.starts[max(0, place - LEAD)]), second, mass))
+                first = best_span(cases[number].concepts, place, heard.cuts, heard.damp).first
+                anchors.append(Anchor(float(words.starts[first]), second, mass))
         if line is not None:
             timeline = clock.refine(line, anchors, len(words.text))
     return timeline, chances
@@ -162,21 +174,35 @@ def best_place(chances: Sequence[tuple[int, float]]) -> tuple[int, float]:
     return place, min(1.0, near(place))
 
 
-def _evidence(
-    case: Case, chances: Sequence[tuple[int, float]], heard: Hearing, timeline: Timeline
-) -> BulletEvidence:
-    words = heard.talk.words
-    place, mass = best_place(chances)
-    span = best_span(case.concepts, place, heard.starts, len(words), heard.damp)
-    confidence = mass
+def _span(case: Case, place: int, heard: Hearing, timeline: Timeline) -> Span:
+    """The words to quote around a place; people link the second at which the words begin."""
+    second = case.own_time
+    if second is None:
+        return best_span(case.concepts, place, heard.cuts, heard.damp)
+    starts = heard.talk.words.starts
+
+    def prior(first: int) -> float:
+        offset = starts[min(first, len(starts) - 1)]
+        spread = sqrt(_START_SPREAD**2 + timeline.error(offset) ** 2)
+        # Student's t with three degrees of freedom: firm near the link, lenient with links that are off.
+        return -2 * log1p(((timeline.at(offset) - second) / spread) ** 2 / 3)
+
+    return best_span(case.concepts, place, heard.cuts, heard.damp, prior)
+
+
+def _evidence(case: Case, span: Span, confidence: float, heard: Hearing, timeline: Timeline) -> BulletEvidence:
+    if not any(concept.heard for concept in case.concepts):
+        return BulletEvidence(case.bullet, None, NOTHING_HEARD)
     if confidence < LEAST_CONFIDENCE:
         return BulletEvidence(case.bullet, None, NOT_FOUND)
+    words = heard.talk.words
     start, end = words.starts[span.first], words.ends[span.after - 1]
+    error = sqrt(timeline.error(start) ** 2 + (_WORDS_ERROR**2 if timeline.estimated else 1.0))
     evidence = Evidence(
         quote=words.text[start:end],
         at=round(timeline.at(start)),
-        plus_minus=max(2, ceil(Z90 * sqrt(timeline.error(start) ** 2 + 1))),
-        confidence=round(confidence, 2),
+        plus_minus=max(2, ceil(Z90 * error)),
+        confidence=round(min(confidence, 0.99), 2),
         start=start,
         end=end,
     )

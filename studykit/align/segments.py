@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studykit.align.words import Words, read_words
@@ -74,7 +73,7 @@ def segment(transcript: Transcript, words: Words) -> tuple[Utterance, ...]:
     """The same for a transcript whose words are at hand."""
     if not len(words):
         return ()
-    starts = _cut(_strengths(transcript, words))
+    starts = _cut(boundary_strengths(transcript, words))
     marks = [mark.offset for mark in transcript.speakers]
     found = []
     for first, after in zip(starts, [*starts[1:], len(words)], strict=True):
@@ -93,7 +92,7 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION_INSIDE.search(lower)) or (bool(_QUESTION_START.match(lower)) and " you" in lower)
 
 
-def _strengths(transcript: Transcript, words: Words) -> dict[int, float]:
+def boundary_strengths(transcript: Transcript, words: Words) -> dict[int, float]:
     """How likely an utterance starts at each word; words that cannot start one are left out."""
     certain = {words.number_at(mark.offset) for mark in (*transcript.speakers, *transcript.chapters)}
     pauses = {
@@ -152,8 +151,3 @@ def _cut(strengths: dict[int, float]) -> list[int]:
         here = back[here]
         starts.append(places[here])
     return starts[::-1] if starts[-1] == 0 else [0, *starts[::-1]]
-
-
-def starts_of(found: Sequence[Utterance], words: Words) -> list[int]:
-    """Word numbers at which utterances start."""
-    return [words.number_at(utterance.start) for utterance in found]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studykit.align.concepts import Concept
 
-LEAST, TYPICAL, MOST = 20, 38, 60  # words of a quote
+LEAST, MOST = 20, 60  # words of a quote
+_TYPICAL = 34
 _REACH = 44  # words to each side of a window's centre that a quote may take in
-# What a word beyond the typical length must bring, in nats, for a quote to grow; and one short of it saves.
-_LENGTH = 0.05
+_LENGTH = 0.06  # nats a word must bring for a quote to grow past the typical length, or saves by staying short of it
 _REPEAT = 0.15  # a concept heard again within the quote adds this share of its gain
-# Cutting inside an utterance costs as much as a weak concept.
-_RAGGED = 1.0
+_RAGGED = 2.0  # cutting where nobody would pause costs as much as a weak concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,57 +24,77 @@ class Span:
     gain: float
 
 
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where quotes may be cut: for each word, how likely (0..1) an utterance starts there; ``count`` words in all."""
+
+    strengths: Mapping[int, float]
+    count: int
+
+    def near(self, low: int, high: int) -> list[int]:
+        """The words between ``low`` and ``high`` (inclusive) at which a cut is possible."""
+        inside = [n for n in range(max(low, 1), min(high, self.count - 1) + 1) if n in self.strengths]
+        return [*([0] if low <= 0 else []), *inside, *([self.count] if high >= self.count else [])]
+
+    def cost(self, number: int) -> float:
+        """What cutting before a word costs, in nats."""
+        if number <= 0 or number >= self.count:
+            return 0.0
+        return _RAGGED * (1 - self.strengths.get(number, 0.0))
+
+
 def best_span(
-    concepts: Sequence[Concept], centre: int, starts: Sequence[int], count: int, damp: Callable[[int], float]
+    concepts: Sequence[Concept],
+    centre: int,
+    cuts: Cuts,
+    damp: Callable[[int], float],
+    start_prior: Callable[[int], float] = lambda _: 0.0,
 ) -> Span:
     """The stretch around ``centre`` that holds most of the bullet's concepts in few words.
 
-    ``starts`` are the words at which utterances start, ascending; ``count`` is the number of words.
+    Args:
+        concepts: The bullet's concepts.
+        centre: The word in the middle of the window the bullet was said in.
+        cuts: Where a quote may start and end.
+        damp: How much counts what is heard at a word.
+        start_prior: Nats for a quote that starts at a word, from its time.
     """
-    low, high = max(0, centre - _REACH), min(count, centre + _REACH)
+    low, high = max(0, centre - _REACH), min(cuts.count, centre + _REACH)
     heard = sorted(
         (place, number, gain * damp(place))
         for number, concept in enumerate(concepts)
         for place, gain in concept.places.items()
         if low <= place < high
     )
-    edges = list(starts[bisect_left(starts, low) : bisect_left(starts, high + 1)])
-    if high == count:
-        edges.append(count)
-    opens = sorted({*edges, low, *(p for p, _, _ in heard[:1])})
-    best = Span(low, high, 0.0)
-    best_value = float("-inf")
-    clean = set(edges) | {0, count}
-    for first in opens:
-        for after in _ends(first, edges, heard, high):
-            if not LEAST <= after - first <= MOST:
-                continue
-            gain = _gain(heard, first, after)
-            value = gain - _LENGTH * abs(after - first - TYPICAL)
-            value -= _RAGGED * ((first not in clean) + (after not in clean))
-            value -= 0.01 * abs((first + after) / 2 - centre)
+    edges = cuts.near(low, high)
+    best, best_value = None, float("-inf")
+    for first in edges or [low]:
+        opening = start_prior(first) - cuts.cost(first)
+        for after, gain in _gains(heard, first, [e for e in edges if LEAST <= e - first <= MOST]):
+            value = opening + gain - cuts.cost(after)
+            value -= _LENGTH * abs(after - first - _TYPICAL) + 0.01 * abs((first + after) / 2 - centre)
             if value > best_value:
                 best, best_value = Span(first, after, gain), value
-    if best_value == float("-inf"):
-        first = max(0, min(centre - TYPICAL // 2, count - TYPICAL))
-        return Span(first, min(count, first + TYPICAL), _gain(heard, first, first + TYPICAL))
-    return best
+    if best is not None:
+        return best
+    first = max(0, min(centre - _TYPICAL // 2, cuts.count - _TYPICAL))
+    after = min(cuts.count, first + _TYPICAL)
+    return next(Span(first, end, gain) for end, gain in _gains(heard, first, [after]))
 
 
-def _ends(first: int, edges: Sequence[int], heard: Sequence[tuple[int, int, float]], high: int) -> list[int]:
-    ends = {e for e in edges if e > first}
-    ends |= {place + 1 for place, _, _ in heard[-1:] if place > first}
-    ends |= {min(high, first + LEAST), min(high, first + TYPICAL), min(high, first + MOST)}
-    return sorted(ends)
-
-
-def _gain(heard: Sequence[tuple[int, int, float]], first: int, after: int) -> float:
+def _gains(
+    heard: Sequence[tuple[int, int, float]], first: int, ends: Sequence[int]
+) -> Iterator[tuple[int, float]]:
+    """The nats heard from ``first`` to each end, ends ascending: each concept at its best, repeats a little."""
     best: dict[int, float] = {}
-    again = 0.0
-    for place, number, gain in heard:
-        if place < first or place >= after:
-            continue
-        held = best.get(number, 0.0)
-        again += min(held, gain)
-        best[number] = max(held, gain)
-    return sum(best.values()) + _REPEAT * again
+    total, next_heard = 0.0, 0
+    while next_heard < len(heard) and heard[next_heard][0] < first:
+        next_heard += 1
+    for end in ends:
+        while next_heard < len(heard) and heard[next_heard][0] < end:
+            _, number, gain = heard[next_heard]
+            held = best.get(number, 0.0)
+            total += max(0.0, gain - held) + _REPEAT * min(held, gain)
+            best[number] = max(held, gain)
+            next_heard += 1
+        yield end, total

@@ -21,7 +21,8 @@ KOREAN_WPM = 115.0
 _RATE_SPREAD = 0.2  # of the logarithm: 135-215 wpm covers nearly all talks
 # People link a few seconds before or after the words; a third of real links are off by up to ten.
 LINK_SPREAD = 6.0
-_WALKS = (0.0, 1.0, 3.0, 8.0)  # seconds of drift per square root of a minute, from none to an advertisement
+_WALKS = (5.0, 12.0)  # seconds of drift per square root of a minute: from a steady talk to one with gaps
+_NOISES = (3.0,)  # seconds that stated times stray from the words found: links made with more and less care
 Z90 = 1.645  # standard deviations that hold 90 % of a normal distribution
 
 
@@ -158,15 +159,17 @@ def refine(line: Line, anchors: Sequence[Anchor], length: int) -> Timeline:
         return Timeline([0.0, end], [line.at(0), line.at(end)], ends)
     line = _robust_line(line, points)
     gaps = [p.second - line.at(p.offset) for p in points]
-    smoothed: list[tuple[float, float]] = []
-    spread = LINK_SPREAD
     weights = [p.weight for p in points]
+    # Chosen before the robust weights: they would take a drift for bad links and make every walk look needless.
+    noise, walk = max(
+        ((n, q) for n in _NOISES for q in _WALKS), key=lambda nq: _smooth(line, points, gaps, weights, nq)[1]
+    )
+    smoothed: list[tuple[float, float]] = []
     for _ in range(3):
-        walk = max(_WALKS, key=lambda q: _smooth(line, points, gaps, weights, q, spread)[1] - 0.5 * (q > 0))
-        smoothed = _smooth(line, points, gaps, weights, walk, spread)[0]
+        smoothed = _smooth(line, points, gaps, weights, (noise, walk))[0]
         left = [gap - drift for gap, (drift, _) in zip(gaps, smoothed, strict=True)]
         # Cauchy weights: a link far off its words, or words far off their link, say little of the drift.
-        weights = [p.weight / (1 + (rest / LINK_SPREAD) ** 2) for p, rest in zip(points, left, strict=True)]
+        weights = [p.weight / (1 + (rest / noise) ** 2) for p, rest in zip(points, left, strict=True)]
     return _knots(line, points, smoothed, length)
 
 
@@ -193,22 +196,18 @@ def _robust_line(line: Line, points: Sequence[Anchor]) -> Line:
 
 
 def _smooth(
-    line: Line,
-    points: Sequence[Anchor],
-    gaps: Sequence[float],
-    weights: Sequence[float],
-    walk: float,
-    spread: float,
+    line: Line, points: Sequence[Anchor], gaps: Sequence[float], weights: Sequence[float], spreads: tuple[float, float]
 ) -> tuple[list[tuple[float, float]], float]:
     """Kalman filter and smoother of the drift at the anchors: means and variances, and the log likelihood."""
-    mean, variance = 0.0, 9.0
+    link, walk = spreads
+    mean, variance = 0.0, 25.0
     likelihood = 0.0
     filtered: list[tuple[float, float, float]] = []
     place = points[0].offset
     for point, gap, weight in zip(points, gaps, weights, strict=True):
         predicted = variance + walk**2 * (point.offset - place) * line.slope / 60
         place = point.offset
-        noise = spread**2 / max(weight, 0.02)
+        noise = link**2 / max(weight, 0.02)
         total = predicted + noise
         likelihood -= 0.5 * (log(total) + (gap - mean) ** 2 / total)
         gain = predicted / total
