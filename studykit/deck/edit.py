@@ -180,7 +180,7 @@ def _change(document: Text, found: Entry, note: Note) -> list[Edit]:
 
 def _first_notes(document: Text, reading: Reading, notes: Sequence[Note]) -> list[Edit]:
     """Notes for a deck that has none yet: ``notes:`` is missing, null or []."""
-    lines = [line for note in notes for line in entry(note_fields(note), 0)]
+    lines = [line for note in notes for line in entry(note_fields(note), 0, literal=document.literal)]
     root = reading.root
     assert root is not None
     if root.flow:

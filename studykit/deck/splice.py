@@ -6,13 +6,16 @@ Comments, blank lines, order, quoting and line ends of everything else stay byte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from studykit.deck import nodes
 from studykit.deck.nodes import LINE_BREAK, Node, Scalar
-from studykit.deck.writing import Raw, Value, block, entry, flow, pair, scalar
+from studykit.deck.writing import Value, block, entry, flow, pair
+
+_INDENTED_COMMENT = re.compile(r"^[ \t]+#", re.MULTILINE)
 
 
 class Edit(NamedTuple):
@@ -32,6 +35,8 @@ class Text:
         self.starts = [0, *(match.end() for match in breaks)]
         self.stops = [*(match.start() for match in breaks), len(text)]
         self.newline = breaks[0][0] if breaks and breaks[0][0] in {"\r\n", "\r"} else "\n"
+        # An indented comment below a text of several lines would become part of it: such texts go on one line then.
+        self.literal = not _INDENTED_COMMENT.search(text)
 
     def offset(self, place: tuple[int, int]) -> int:
         """The offset of a 0-based line and column."""
@@ -108,10 +113,14 @@ def change_mapping(
                 edits += _replacement(text, *present[key], key, old.get(key), value)
             before = present[key][1]
         elif not same and before is not None:
-            edits.append(insert_after(text, text.end_of(before), block({key: value}, indent)))
+            edits.append(
+                insert_after(text, text.end_of(before), block({key: value}, indent, literal=text.literal))
+            )
         elif not same:
             place = text.offset(node.items[0][0].start)
-            edits.append(Edit(place, place, "\n".join([*pair(key, value, indent), " " * indent])))
+            edits.append(
+                Edit(place, place, "\n".join([*pair(key, value, indent, literal=text.literal), " " * indent]))
+            )
     return edits
 
 
@@ -121,11 +130,8 @@ def _replacement(
     if isinstance(node, nodes.Mapping) and isinstance(old, Mapping) and isinstance(new, Mapping):
         return change_mapping(text, node, old, new)
     start, end = text.offset(key_node.start), text.end_of(node)
-    lines = pair(key, new, key_node.start[1])
-    rest = text.text[end : text.line_end(end)]
-    if rest.strip() and len(lines) > 1 and isinstance(new, str):
-        # A comment follows on the same line; it would become part of a block of text.
-        lines = [f"{key}: {new if isinstance(new, Raw) else scalar(new)}"]
+    comment = text.text[end : text.line_end(end)].strip()
+    lines = pair(key, new, key_node.start[1], literal=text.literal and not comment)
     return [Edit(start, end, "\n".join(lines))]
 
 
@@ -150,7 +156,7 @@ def _removal(text: Text, key: Node, value: Node) -> Edit:
     start, end = text.offset(key.start), text.end_of(value)
     stop = text.line_end(end)
     if text.text[end:stop].strip():
-        return Edit(start, end, "")  # the comment behind it stays
+        return Edit(start, text.text.index("#", end), "")  # the comment behind it stays
     after = LINE_BREAK.match(text.text, stop)
     if after:
         return Edit(text.starts[key.start[0]], after.end(), "")
@@ -166,7 +172,7 @@ def insert_entry(text: Text, sequence: nodes.Sequence, after: int, fields: Mappi
             return Edit(place, place, flow(fields) + (", " if sequence.items else ""))
         place = text.offset(sequence.items[after].end)
         return Edit(place, place, ", " + flow(fields))
-    lines = entry(fields, column)
+    lines = entry(fields, column, literal=text.literal)
     if after < 0:
         place = text.starts[sequence.start[0]]
         return Edit(place, place, "".join(line + "\n" for line in lines))

@@ -74,42 +74,43 @@ def flow(value: Value) -> str:
     return repr(value)
 
 
-def pair(key: str, value: Value, indent: int) -> list[str]:
-    """The lines of ``key: value`` in block style; the first comes without its indent."""
-    pad = " " * indent
-    if isinstance(value, str) and not isinstance(value, Raw) and _is_literal(clean(value)):
+def pair(key: str, value: Value, indent: int, *, literal: bool = True) -> list[str]:
+    """The lines of ``key: value`` in block style; the first comes without its indent.
+
+    ``literal`` allows text of several lines to stand line by line; without it, it is one line in quotes.
+    """
+    if isinstance(value, Raw):
+        return [f"{key}: {value}"]
+    if isinstance(value, str):
         lines = clean(value).split("\n")
-        return [f"{key}: |-", *(f"{pad}  {line}" if line else "" for line in lines)]
+        if not literal or not _can_stand(lines):
+            return [f"{key}: {scalar(value)}"]
+        return [f"{key}: |-", *(f"{' ' * indent}  {line}" if line else "" for line in lines)]
     if isinstance(value, Mapping):
-        return [f"{key}:", *block(value, indent + 2)]
+        return [f"{key}:", *block(value, indent + 2, literal=literal)]
     if isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
-        return [
-            f"{key}:",
-            *(line for item in value if isinstance(item, Mapping) for line in entry(item, indent)),
-        ]
-    return [
-        f"{key}: {flow(value) if not isinstance(value, str) or isinstance(value, Raw) else scalar(value)}"
-    ]
+        items = [item for item in value if isinstance(item, Mapping)]
+        return [f"{key}:", *(line for item in items for line in entry(item, indent, literal=literal))]
+    return [f"{key}: {flow(value)}"]
 
 
-def block(fields: Mapping[str, Value], indent: int) -> list[str]:
+def block(fields: Mapping[str, Value], indent: int, *, literal: bool = True) -> list[str]:
     """A mapping's lines."""
     lines: list[str] = []
     for key, value in fields.items():
-        first, *rest = pair(key, value, indent)
+        first, *rest = pair(key, value, indent, literal=literal)
         lines += [" " * indent + first, *rest]
     return lines
 
 
-def entry(fields: Mapping[str, Value], indent: int) -> list[str]:
+def entry(fields: Mapping[str, Value], indent: int, *, literal: bool = True) -> list[str]:
     """A mapping's lines as an entry of a list."""
-    first, *rest = block(fields, indent + 2)
+    first, *rest = block(fields, indent + 2, literal=literal)
     return [" " * indent + "- " + first.lstrip(" "), *rest]
 
 
-def _is_literal(text: str) -> bool:
-    """Whether a text of several lines can stand as it is: no blanks that an editor would trim or YAML would fold."""
-    lines = text.split("\n")
+def _can_stand(lines: Sequence[str]) -> bool:
+    """Whether lines of text can stand as they are: no blanks that an editor would trim or YAML would fold."""
     return (
         len(lines) > 1
         and bool(lines[0])
