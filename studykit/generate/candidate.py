@@ -43,7 +43,8 @@ class View:
 class Candidate:
     """A possible card. ``traits`` name what the keep score weighs; ``context`` goes in front of the card.
 
-    For a cloze ``sentence[start:end]`` is the blank; for a question ``front`` is complete.
+    For a cloze by rule ``sentence[start:end]`` is the blank; a question, and a cloze that a model wrote, have
+    their whole text in ``front``.
     """
 
     kind: Kind
@@ -62,7 +63,7 @@ class Candidate:
     def text(self) -> str:
         """The note's cloze text, or the question's front."""
         prefix = f"({self.context}) " if self.context else ""
-        if self.kind is Kind.QA:
+        if self.front:
             return prefix + self.front
         hint = f"::{self.hint}" if self.hint else ""
         blank = f"{{{{c1::{self.sentence[self.start : self.end]}{hint}}}}}"

@@ -28,19 +28,19 @@ def generate(
     ``existing`` are the deck's notes: a card that one of them already asks is kept in preference to its rivals,
     so that regenerating does not trade one good card for another. Deterministic.
     """
-    desk = _Desk(
+    maker = Maker(
         tongue=language(summary.language),
         known=frozenset(fold(note.text or note.front) for note in existing if not note.draft),
         video_id=summary.source.video_id,
     )
-    prepared = views(summary, alignment, desk.tongue, checked=transcript is not None)
+    prepared = views(summary, alignment, maker.tongue, checked=transcript is not None)
     return Generation(
-        tuple(_plan(view, found, desk) for view, found in zip(prepared, alignment.bullets, strict=True))
+        tuple(_plan(view, found, maker) for view, found in zip(prepared, alignment.bullets, strict=True))
     )
 
 
 @dataclass(slots=True)
-class _Desk:
+class Maker:
     """What all bullets of a run share. ``seen`` grows: a card asked under one bullet is not asked again."""
 
     tongue: Language
@@ -48,34 +48,52 @@ class _Desk:
     video_id: str
     seen: list[Candidate] = field(default_factory=list)
 
+    def note(self, card: Candidate, found: BulletEvidence, *, draft: bool, by: str = "rules") -> Note:
+        """A card as a note of the deck, with its bullet's time, evidence and audit findings."""
+        bullet = found.bullet
+        cloze = card.kind is Kind.CLOZE
+        return Note(
+            kind=card.kind,
+            text=card.text if cloze else "",
+            front="" if cloze else card.text,
+            back="" if cloze else card.answer,
+            at=bullet.at,
+            url=bullet.url if bullet.video_id and bullet.video_id != self.video_id else "",
+            evidence=found.evidence,
+            flags=found.flags,
+            draft=draft,
+            by=by,
+            bullet=bullet.text,
+        )
 
-def _plan(view: View, found: BulletEvidence, desk: _Desk) -> BulletPlan:
-    reason = _unusable(view, desk.tongue)
+
+def _plan(view: View, found: BulletEvidence, maker: Maker) -> BulletPlan:
+    reason = _unusable(view, maker.tongue)
     if reason:
         return BulletPlan(found, reason=reason)
-    passed, rejected = _sifted(view, found, desk)
-    passed.sort(key=lambda c: (fold(c.text) not in desk.known, -c.score, c.text))
+    passed, rejected = _sifted(view, found, maker)
+    passed.sort(key=lambda c: (fold(c.text) not in maker.known, -c.score, c.text))
     chosen = _diverse([c for c in passed if c.score >= DRAFT])
-    desk.seen.extend(chosen)
+    maker.seen.extend(chosen)
     if not chosen:
         return BulletPlan(found, reason=_why_none(passed, rejected), rejected=tuple(rejected))
     notes, others = _split(chosen)
     return BulletPlan(
         found,
-        notes=tuple(to_note(c, found, desk.video_id, draft=c.score < READY) for c in notes),
+        notes=tuple(maker.note(c, found, draft=c.score < READY) for c in notes),
         rejected=tuple(rejected),
-        proposals=tuple(to_note(c, found, desk.video_id, draft=True) for c in others),
+        proposals=tuple(maker.note(c, found, draft=True) for c in others),
     )
 
 
-def _sifted(view: View, found: BulletEvidence, desk: _Desk) -> tuple[list[Candidate], list[Rejected]]:
+def _sifted(view: View, found: BulletEvidence, maker: Maker) -> tuple[list[Candidate], list[Rejected]]:
     """The candidates that pass the gates, scored, and the others with the gate they failed."""
     passed: list[Candidate] = []
     rejected: list[Rejected] = []
-    for raw in desk.tongue.candidates(view):
-        card = _dressed(raw, view, found, desk.tongue)
-        failure = refusal(card, view, desk.tongue)
-        if failure is None and alike(card, desk.seen):
+    for raw in maker.tongue.candidates(view):
+        card = _dressed(raw, view, found, maker.tongue)
+        failure = refusal(card, view, maker.tongue)
+        if failure is None and alike(card, maker.seen):
             failure = ("duplicate", "another bullet's card asks the same")
         if failure is None:
             passed.append(replace(card, score=probability(card)))
@@ -150,22 +168,3 @@ def _why_none(passed: Sequence[Candidate], rejected: Sequence[Rejected]) -> str:
         last = rejected[0]
         return f"no proposal passed the gates: {last.rule}: {last.detail}"
     return "no part of it can be asked for"
-
-
-def to_note(card: Candidate, found: BulletEvidence, video_id: str, *, draft: bool, by: str = "rules") -> Note:
-    """A card as a note of the deck, with its bullet's time, evidence and audit findings."""
-    bullet = found.bullet
-    cloze = card.kind is Kind.CLOZE
-    return Note(
-        kind=card.kind,
-        text=card.text if cloze else "",
-        front="" if cloze else card.text,
-        back="" if cloze else card.answer,
-        at=bullet.at,
-        url=bullet.url if bullet.video_id and bullet.video_id != video_id else "",
-        evidence=found.evidence,
-        flags=found.flags,
-        draft=draft,
-        by=by,
-        bullet=bullet.text,
-    )

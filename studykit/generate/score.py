@@ -17,6 +17,7 @@ DRAFT = 0.12  # proposed to a person
 
 # What a pattern is worth by itself, in log-odds.
 PATTERNS: dict[str, float] = {
+    "model": 2.0,
     "both": 1.6, "reason": 1.4, "purpose": 1.0, "person": 0.9, "reverse": 0.7, "label-subject": 0.3, "means": 0.5,
     "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.6, "cleft": -0.5, "what-is": 0.3, "why": 0.9, "how": 0.5,
     "how-many": 0.4, "who": 0.6, "host": -0.4, "what-does": 0.0,

@@ -62,7 +62,20 @@ class Korean:
         """Whether a text asks for something other than yes or no."""
         return any(
             word in text
-            for word in ("무엇", "누구", "몇", "언제", "어디", "어떤", "어떻게", "왜", "얼마", "어느", "뭐")
+            for word in (
+                "무엇",
+                "누구",
+                "몇",
+                "언제",
+                "어디",
+                "어떤",
+                "어떻게",
+                "왜",
+                "얼마",
+                "어느",
+                "뭐",
+                "어떠",
+            )
         )
 
     def subjects(self, sentences: Sequence[str]) -> tuple[str, ...]:
