@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.cloze import cards_of
@@ -110,7 +110,6 @@ def test_an_empty_history_has_no_shares(progress: Progress, learner: Any) -> Non
     assert payload(stats)["seconds_per_review"] is None
 
 
-@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000))
 def test_what_statistics_call_due_is_what_a_session_shows(learner_of: Callable[..., Any], seed: int) -> None:
     draw = random.Random(seed)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.errors import ProgressError
@@ -52,7 +52,6 @@ def history(progress: Progress) -> tuple[Any, Any]:
     return {card: s for card, s in progress.states().items() if s.reps or s.suspended}, tally
 
 
-@settings(max_examples=40)
 @given(steps=STEPS)
 def test_devices_that_merge_each_others_logs_agree_in_either_order(
     learner_of: Callable[..., Any], steps: list[Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.model import Rating
@@ -42,7 +42,6 @@ def caches(progress: Progress) -> tuple[list[Any], list[Any]]:
     return states, tally
 
 
-@settings(max_examples=60)
 @given(steps=STEPS)
 def test_whatever_is_done_a_rebuild_changes_nothing(learner_of: Callable[..., Any], steps: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +67,6 @@ def test_whatever_is_done_a_rebuild_changes_nothing(learner_of: Callable[..., An
         learner.progress.close()
 
 
-@settings(max_examples=30)
 @given(ratings=st.lists(st.sampled_from(Rating), min_size=1, max_size=12), gaps=st.integers(1, 20))
 def test_undoing_everything_leads_back_to_a_new_card(
     learner_of: Callable[..., Any], ratings: list[Rating], gaps: int
