@@ -7,15 +7,17 @@ scores make the time map fittable, the map makes repeats tellable apart, and a c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, log1p, sqrt
 
 from studykit.align import timeline as clock
+from studykit.align.audit import Scene, audit, names_in
 from studykit.align.concepts import Talk, concepts
 from studykit.align.confidence import coverage, supported
 from studykit.align.glossary import Glossary, bundled
 from studykit.align.path import Step, posteriors
 from studykit.align.places import Case, candidates, guess
+from studykit.align.repair import repairable, repaired
 from studykit.align.scoring import window_scores
 from studykit.align.segments import Utterance, boundary_strengths, segment
 from studykit.align.spans import Cuts, Span, best_span
@@ -27,6 +29,7 @@ NO_TRANSCRIPT = "no transcript"
 NO_WORDS = "the transcript holds no words"
 NOTHING_HEARD = "none of its names, numbers or terms is said in the talk"
 NOT_FOUND = "no place in the talk supports it"
+AUDITED = 0.5  # a quote less sure than this may be the wrong one, and would be blamed on the bullet
 LEAST_CONFIDENCE = 0.2  # below it a quote would be wrong more often than it helps
 
 _QUESTION = 0.8  # what is heard in a question counts less: the answer repeats it, and is what was summarised
@@ -56,14 +59,39 @@ def align(
     if not len(words):
         return Alignment(tuple(BulletEvidence(bullet, None, NO_WORDS) for bullet in summary.bullets))
     heard = hear(transcript, words)
-    cases = _cases(summary.bullets, heard, bundled().extended(glossary or {}))
+    words_of = bundled().extended(glossary or {})
+    cases = _cases(summary.bullets, heard, words_of)
     timeline, chances = _settle(cases, heard, transcript)
     places = [best_place(chance) for chance in chances]
     spans = [_span(case, place, heard, timeline) for case, (place, _) in zip(cases, places, strict=True)]
-    support = supported([coverage(s.gain, sum(c.worth for c in case.concepts)) for case, s in zip(cases, spans, strict=True)])
+    support = supported(
+        [coverage(s.gain, sum(c.worth for c in case.concepts)) for case, s in zip(cases, spans, strict=True)]
+    )
+    known = " ".join(
+        (
+            summary.source.title,
+            summary.source.channel,
+            transcript.source.title,
+            transcript.source.channel,
+            *summary.tags,
+        )
+    )
+    names = repairable(
+        [
+            *names_in(summary.source.channel),
+            *(n for n in names_in(summary.source.title) if not n.istitle()),
+            *(n for b in summary.bullets for n in names_in(b.text)),
+        ]
+    )
     found = [
-        _evidence(case, span, mass * chance, heard, timeline)
+        _evidence(case, span, mass * chance, heard, timeline, names)
         for case, span, (_, mass), chance in zip(cases, spans, places, support, strict=True)
+    ]
+    found = [
+        replace(one, flags=audit(Scene(one.bullet.text, case.concepts, span, heard.talk, words_of, known)))
+        if one.evidence and (one.evidence.confidence or 0) >= AUDITED
+        else one
+        for one, case, span in zip(found, cases, spans, strict=True)
     ]
     rate = (
         _words_per_minute(words, timeline)
@@ -190,7 +218,9 @@ def _span(case: Case, place: int, heard: Hearing, timeline: Timeline) -> Span:
     return best_span(case.concepts, place, heard.cuts, heard.damp, prior)
 
 
-def _evidence(case: Case, span: Span, confidence: float, heard: Hearing, timeline: Timeline) -> BulletEvidence:
+def _evidence(
+    case: Case, span: Span, confidence: float, heard: Hearing, timeline: Timeline, names: Sequence[str]
+) -> BulletEvidence:
     if not any(concept.heard for concept in case.concepts):
         return BulletEvidence(case.bullet, None, NOTHING_HEARD)
     if confidence < LEAST_CONFIDENCE:
@@ -205,6 +235,7 @@ def _evidence(case: Case, span: Span, confidence: float, heard: Hearing, timelin
         confidence=round(min(confidence, 0.99), 2),
         start=start,
         end=end,
+        repaired=repaired(words.text[start:end], names),
     )
     return BulletEvidence(case.bullet, evidence)
 

@@ -23,20 +23,27 @@ class Term:
     start: int
     end: int
     phrases: tuple[Phrase, ...]
+    name: bool = False
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """Look-ups both ways. Built once from the bundled file; ``extended`` makes a deck's own."""
+    """Look-ups both ways. Built once from the bundled file; ``extended`` makes a deck's own.
+
+    ``names`` are the entries that stand for a person, a place or a make.
+    """
 
     entries: Mapping[str, tuple[Phrase, ...]]
+    names: frozenset[str] = frozenset()
 
     def extended(self, more: Mapping[str, Sequence[str]]) -> Glossary:
         """This glossary with a deck's own stems in front of it."""
         if not more:
             return self
+        own = {key.strip(): words for key, words in more.items() if key.strip()}
+        entries = {key: phrases for key, words in own.items() if (phrases := _phrases(words))}
         return Glossary(
-            {**self.entries, **{key.strip(): _phrases(words) for key, words in more.items() if key.strip()}}
+            {**self.entries, **entries}, self.names | {k for k, words in own.items() if _is_name(words)}
         )
 
     @cached_property
@@ -78,7 +85,7 @@ class Glossary:
         """The known stems of a Korean text, longest match first, none inside another."""
         place = 0
         while place < len(text):
-            term = self._at(text, place) if is_hangul(text[place]) else None
+            term = self._at(text, place)
             if term is None:
                 place += 1
                 continue
@@ -86,7 +93,7 @@ class Glossary:
             place = term.end
 
     def _at(self, text: str, place: int) -> Term | None:
-        at_word_start = place == 0 or not is_hangul(text[place - 1])
+        at_word_start = place == 0 or not (is_hangul(text[place - 1]) or text[place - 1].isalnum())
         for shape, key, predicate in self._by_first.get(text[place], ()):
             if not text.startswith(shape, place):
                 continue
@@ -97,7 +104,7 @@ class Glossary:
                 # One syllable means too many things inside a word; two may start in the middle of a compound.
                 fits = len(shape) > 1 or (at_word_start and _word_ends(text, end))
             if fits:
-                return Term(place, end, self.entries[key])
+                return Term(place, end, self.entries[key], key in self.names)
         return None
 
 
@@ -132,4 +139,11 @@ def bundled() -> Glossary:
     raw = files("studykit.align").joinpath("glossary.ko.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data: dict[str, str] = yaml.load(raw, Loader=loader)  # noqa: S506 - both are safe loaders
-    return Glossary({key: _phrases(words.split(", ")) for key, words in data.items()})
+    listed = {key: words.split(", ") for key, words in data.items()}
+    names = frozenset(key for key, words in listed.items() if _is_name(words))
+    return Glossary({key: _phrases(words) for key, words in listed.items()}, names)
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    first = words[0].strip() if words else ""
+    return first[:1].isupper() and not first.isupper()

@@ -16,6 +16,7 @@ from studykit.align.words import Words
 # rapidfuzz ratio (0..100) from which two spellings count as one name; below it, chance hits outnumber true ones.
 ALIKE = 78.0
 _SHORT = 4  # letters up to which one wrong letter makes another word
+_VOWELS = frozenset("aeiouy")
 _PLAIN = re.compile(r"[^a-z0-9]")
 
 
@@ -37,6 +38,10 @@ class NameIndex:
             if previous and plain and len(previous) + len(plain) > 4:
                 index[previous + plain].append(number - 1)
             previous = plain
+            if "-" in form or "–" in form:
+                for part in re.split(r"[-–]", form):
+                    if len(part) > 2:
+                        index[_PLAIN.sub("", part)].append(number)
         return index
 
     @cached_property
@@ -48,7 +53,9 @@ class NameIndex:
         plain = _PLAIN.sub("", name)
         if len(plain) < 2:
             return {}
-        strengths: dict[int, float] = dict.fromkeys(self.spellings.get(plain, ()), 1.0)
+        strengths: dict[int, float] = {}
+        for exact in (plain, plain + "s"):
+            strengths.update(dict.fromkeys(self.spellings.get(exact, ()), 1.0))
         if len(plain) <= _SHORT:
             found = [(other, 80.0) for other in self._letters if misheard(plain, other)]
         else:
@@ -58,14 +65,19 @@ class NameIndex:
                     plain, self._letters, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20
                 )
             ]
+            found += [(other, 80.0) for other in self._vowelless if abbreviates(other, plain)]
         for other, score in found:
             for place in self.spellings[other]:
                 strengths[place] = max(strengths.get(place, 0.0), score / 100)
         return strengths
 
+    @cached_property
+    def _vowelless(self) -> list[str]:
+        return [s for s in self._letters if len(s) < 6 and s.isalpha() and not _VOWELS.intersection(s)]
+
     def initials(self, token: str) -> list[int]:
         """Places where successive words begin with the letters of an abbreviation such as LLM."""
-        letters = token.rstrip("s").lower() if token[:2].isupper() else ""
+        letters = token.rstrip("s").lower() if sum(ch.isupper() for ch in token) > 1 else ""
         if not (3 <= len(letters) <= 5 and letters.isalpha()):
             return []
         found, place = [], self._initials.find(letters)
@@ -77,6 +89,14 @@ class NameIndex:
     @cached_property
     def _initials(self) -> str:
         return "".join(form[:1] or " " for form in self.words.forms)
+
+
+def abbreviates(heard: str, name: str) -> bool:
+    """Whether a word without vowels is what captions left of a name: "chpt" and "cht" of ChatGPT."""
+    if not name.startswith(heard[0]):
+        return False
+    letters = iter(name)
+    return all(letter in letters for letter in heard)
 
 
 def misheard(short: str, heard: str) -> bool:

@@ -196,7 +196,11 @@ def _robust_line(line: Line, points: Sequence[Anchor]) -> Line:
 
 
 def _smooth(
-    line: Line, points: Sequence[Anchor], gaps: Sequence[float], weights: Sequence[float], spreads: tuple[float, float]
+    line: Line,
+    points: Sequence[Anchor],
+    gaps: Sequence[float],
+    weights: Sequence[float],
+    spreads: tuple[float, float],
 ) -> tuple[list[tuple[float, float]], float]:
     """Kalman filter and smoother of the drift at the anchors: means and variances, and the log likelihood."""
     link, walk = spreads
