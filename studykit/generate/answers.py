@@ -15,7 +15,7 @@ from studykit.generate.languages.protocol import Language
 from studykit.generate.plan import Maker
 from studykit.generate.reply import RawCard, Reply, read
 from studykit.generate.result import BulletPlan, Generation, Rejected
-from studykit.generate.score import READY, common_traits, probability
+from studykit.generate.score import common_traits, is_ready, probability
 from studykit.generate.view import views
 from studykit.model import Alignment, BulletEvidence, Kind, Summary
 from studykit.text import has_hangul, neutralise, nfc
@@ -86,7 +86,7 @@ def _plan(
             continue
         kept.append(_scored(card, view, found))
     maker.seen.extend(kept)
-    notes = tuple(maker.note(card, found, draft=card.score < READY, by="model") for card in kept)
+    notes = tuple(maker.note(card, found, draft=not is_ready(card), by="model") for card in kept)
     return BulletPlan(
         found, notes=notes, reason="" if notes else _why(number, parts, rejected), rejected=tuple(rejected)
     )

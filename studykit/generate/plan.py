@@ -11,12 +11,13 @@ from studykit.generate.gates import alike, refusal
 from studykit.generate.languages import language
 from studykit.generate.languages.protocol import Language
 from studykit.generate.result import BulletPlan, Generation, Rejected
-from studykit.generate.score import DRAFT, READY, common_traits, probability
+from studykit.generate.score import DRAFT, common_traits, is_ready, probability
 from studykit.generate.view import fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
 
 PROPOSALS = 4  # what a person can look through in a moment
 _MIN_WORDS = 3
+_REPEAT = 0.2  # what a second card for the same answer loses against one that asks for something else
 _MIN_LETTERS = 8
 
 
@@ -72,15 +73,14 @@ def _plan(view: View, found: BulletEvidence, maker: Maker) -> BulletPlan:
     if reason:
         return BulletPlan(found, reason=reason)
     passed, rejected = _sifted(view, found, maker)
-    passed.sort(key=lambda c: (fold(c.text) not in maker.known, -c.score, c.text))
-    chosen = _diverse([c for c in passed if c.score >= DRAFT])
+    chosen = _diverse(passed, maker.known)
     maker.seen.extend(chosen)
     if not chosen:
         return BulletPlan(found, reason=_why_none(passed, rejected), rejected=tuple(rejected))
     notes, others = _split(chosen)
     return BulletPlan(
         found,
-        notes=tuple(maker.note(c, found, draft=c.score < READY) for c in notes),
+        notes=tuple(maker.note(c, found, draft=not is_ready(c)) for c in notes),
         rejected=tuple(rejected),
         proposals=tuple(maker.note(c, found, draft=True) for c in others),
     )
@@ -135,27 +135,40 @@ def _shares_digit(a: str, b: str) -> bool:
     return any(ch.isdigit() and ch in b for ch in a)
 
 
-def _diverse(cards: Sequence[Candidate]) -> list[Candidate]:
-    """Up to four cards that ask for different things: a question and a blank may share an answer, two blanks may not."""
+def _diverse(cards: Sequence[Candidate], known: frozenset[str]) -> list[Candidate]:
+    """Up to four cards, best first, that ask for different things. A question may share a blank's answer, at a price.
+
+    A card that the deck already holds comes first, whatever its score.
+    """
+    left = sorted((c for c in cards if c.score >= DRAFT or fold(c.text) in known), key=lambda card: card.text)
     chosen: list[Candidate] = []
-    for card in cards:
-        if len(chosen) == PROPOSALS:
-            break
-        if not any(_same_point(card, other) for other in chosen):
-            chosen.append(card)
+
+    def worth(card: Candidate) -> float:
+        repeats = any(_same_answer(card, other) for other in chosen)
+        return card.score + (fold(card.text) in known) - _REPEAT * repeats
+
+    while left and len(chosen) < PROPOSALS:
+        best = max(left, key=worth)
+        left = [card for card in left if card is not best and not _same_point(card, best)]
+        chosen.append(best)
     return chosen
 
 
-def _same_point(card: Candidate, other: Candidate) -> bool:
+def _same_answer(card: Candidate, other: Candidate) -> bool:
     a, b = fold(card.answer), fold(other.answer)
-    return card.kind is other.kind and (a in b or b in a)
+    return a in b or b in a
+
+
+def _same_point(card: Candidate, other: Candidate) -> bool:
+    """Whether two cards of a kind hide the same words."""
+    return card.kind is other.kind and _same_answer(card, other)
 
 
 def _split(chosen: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     """What goes into the deck (the ready ones, one per kind, or else the best draft), and what else is proposed."""
     notes: list[Candidate] = []
     for card in chosen:
-        if card.score >= READY and all(card.kind is not other.kind for other in notes):
+        if is_ready(card) and all(card.kind is not other.kind for other in notes):
             notes.append(card)
     notes = notes or [chosen[0]]
     return notes, [card for card in chosen if card not in notes]

@@ -10,10 +10,29 @@ import math
 import re
 
 from studykit.generate.candidate import Candidate, View
+from studykit.generate.view import fold
 from studykit.model import Kind
 
-READY = 0.72  # studied without being asked
+READY = 0.72  # studied without being asked, if the pattern is one of SURE
 DRAFT = 0.12  # proposed to a person
+
+# Patterns whose cards strangers kept on bullets that nobody had tuned them on; any other card waits as a draft.
+SURE = frozenset(
+    {
+        "model",
+        "reason",
+        "purpose",
+        "both",
+        "person",
+        "reverse",
+        "means",
+        "why",
+        "who",
+        "how-many",
+        "cloze-number",
+        "cloze-date",
+    }
+)
 
 # What a pattern is worth by itself, in log-odds.
 PATTERNS: dict[str, float] = {
@@ -34,7 +53,7 @@ TRAITS: dict[str, float] = {
     "opens": -0.5, "described": -0.2, "range": 0.1, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
     "subjectless": -0.5, "cut": -0.6, "clauses": -0.2, "short-answer": -0.6, "one-word": -0.2,
     "long": -0.4, "aside": -0.9, "second-sentence": -0.4, "no-context": -0.7, "no-evidence": -0.8, "in-quote": 0.3,
-    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": -0.2, "holds-number": -0.9, "same-language": 0.2,
+    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": -0.2, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "same-language": 0.2,
 }  # fmt: skip
 
 
@@ -42,6 +61,11 @@ def probability(card: Candidate) -> float:
     """The keep score of a card, 0..1."""
     total = PATTERNS.get(card.pattern, -0.5) + sum(TRAITS.get(trait, 0.0) for trait in card.traits)
     return 1 / (1 + math.exp(-total))
+
+
+def is_ready(card: Candidate) -> bool:
+    """Whether a card is good enough to be studied without a person's look."""
+    return card.pattern in SURE and card.score >= READY
 
 
 def common_traits(card: Candidate, view: View) -> set[str]:
@@ -52,6 +76,8 @@ def common_traits(card: Candidate, view: View) -> set[str]:
         traits.add("short-answer")
     if " " not in answer and card.kind is Kind.CLOZE:
         traits.add("one-word")
+    if any(word and word in fold(answer) and word != fold(answer) for word in view.topic.words):
+        traits.add("holds-topic")
     if len(card.prompt) > 130:
         traits.add("long")
     if view.checked and not view.quote:

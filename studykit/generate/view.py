@@ -142,6 +142,11 @@ def _context(body: str, label: str, heading: str, topic: Topic, language: Langua
     first = language.sentences(body)[:1]
     if shown and (label or not first or language.needs_context(first[0])):
         return " · ".join(shown)
-    if first and language.needs_context(first[0]) and topic.name and fold(topic.name) not in fold(first[0]):
-        return topic.name
-    return ""
+    if not first or (not topic.name and not language.needs_context(first[0])):
+        return ""
+    if topic.name:
+        # "the arms have three joints": whose? A sentence about a name of its own needs no other.
+        named = any(_NAME.match(subject) for subject in language.subjects(first))
+        return "" if named or fold(topic.name) in fold(body) else topic.name
+    title = re.split(r"\s[|｜•]\s", topic.title)[0].strip()
+    return title if len(title) <= _MAX_CONTEXT else ""

@@ -21,14 +21,30 @@ def questions(view: View, text: str) -> Iterator[Candidate]:
     bare = text.rstrip(" .")
     yield from _definitions(view, bare)
     main = clause(bare)
-    if main is None or words.DANGLING.match(main.subject):
+    if main is None or not _plain_subject(main):
         return
     for pattern in _PATTERNS:
         yield from pattern(main)
 
 
+def _plain_subject(main: Clause) -> bool:
+    """Whether a subject can stand in the middle of a question: short, a noun phrase, no pronoun, no command."""
+    subject = main.subject
+    first = subject.split()[0].casefold() if subject else ""
+    return (
+        0 < len(subject.split()) <= 7
+        and not words.DANGLING.match(subject)
+        and first not in words.PRONOUNS
+        and not (first in verbs.BASES and len(subject.split()) > 1)
+        and not re.search(r",|;|\b(and|or|that|which|who)\b", subject)
+        and not any(
+            token.kind in {"verb", "ing"} for token in main.tokens[: main.verb] if token.start >= main.start
+        )
+    )
+
+
 def _ask(pattern: str, front: str, answer: str, *traits: str) -> Candidate:
-    front = re.sub(r"\s+", " ", front).strip().rstrip(",")
+    front = re.sub(r"\s+([,.;])", r"\1", re.sub(r"\s+", " ", front)).strip().rstrip(",")
     return Candidate(
         Kind.QA, pattern, answer.strip().rstrip(","), front=front + "?", traits=frozenset(traits)
     )
@@ -52,13 +68,25 @@ def inverted(main: Clause, rest: str, *, subject: str = "") -> str:
     lead = main.text[: main.start].strip(" ,")
     if lead:
         rest = f"{rest} {lead[0].lower()}{lead[1:]}"
-    if verb.kind == "aux":
+    if verb.kind == "aux" and not (low in _OWNING and _owns(main)):
         return f"{low} {who} {rest}"
+    if low in _OWNING:
+        return f"{_OWNING[low]} {who} have {rest}"
     if low in verbs.THIRD and low not in verbs.BASES:
         return f"does {who} {verbs.THIRD[low]} {rest}"
     if low in verbs.PAST and low not in verbs.BASES:
         return f"did {who} {verbs.PAST[low]} {rest}"
     return f"do {who} {low} {rest}"
+
+
+_OWNING = {"has": "does", "have": "do", "had": "did"}
+
+
+def _owns(main: Clause) -> bool:
+    """Whether have is the main verb (the arms have three joints) and no auxiliary (have gathered)."""
+    after = main.tokens[main.verb + 1 :]
+    nxt = next((token for token in after if token.kind != "adv"), None)
+    return nxt is not None and nxt.kind not in {"verb", "aux", "ing"}
 
 
 def _definitions(view: View, text: str) -> Iterator[Candidate]:
@@ -68,6 +96,10 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
     if defining and first and (first[0].text.casefold() in {"a", "an", "the"} or first[0].kind == "ing"):
         what = text[0].lower() + text[1:]
         yield _ask("reverse", f"What do you call {what}", view.heading, "label")
+    if _is_term(view.label) and first and first[0].text.casefold() in {"a", "an", "the"}:
+        body = re.split(r"[;:]", text)[0]
+        if len(body.split()) >= 5 and clause(body) is None:
+            yield _ask("reverse", f"What do you call {body[0].lower()}{body[1:]}", view.label, "label")
     main = clause(text)
     if main is None or main.tokens[main.verb].text.casefold() not in {"is", "are"}:
         return
@@ -79,6 +111,18 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
     yield _ask("what-is", f"What {verb} {lower(main.subject)}", main.rest, "topic-known")
     if match[1] != "the" and len(main.rest.split()) >= 5:
         yield _ask("reverse", f"What do you call {main.rest}", main.subject)
+
+
+_SECTIONS = re.compile(
+    r"^(performance|constraints?|drawbacks?|(common |typical )?uses?|use cases?|pros|cons|advantages?|disadvantages?|examples?|purpose|goals?"
+    r"|core function|function|role|mechanism|implementation|key (point|idea|takeaway|concept)s?|result|context|background|note|the \w+|why .*|how .*)$",
+    re.IGNORECASE,
+)
+
+
+def _is_term(label: str) -> bool:
+    """Whether a label names a thing (Bloom Filter) rather than a section (Drawbacks)."""
+    return 0 < len(label.split()) <= 5 and not _SECTIONS.match(label) and not DEFINING_LABEL.match(label)
 
 
 def _why(main: Clause) -> Iterator[Candidate]:
@@ -122,10 +166,10 @@ def _who(main: Clause) -> Iterator[Candidate]:
 def _how_many(main: Clause) -> Iterator[Candidate]:
     """Uses 30 blades -> How many blades does ... use?"""
     match = re.match(
-        r"(about |around |roughly |nearly |just |only |over |up to )?(\d[\d,.]*(?: (?:thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a |nearly a )?(?:hundred|thousand|million|billion)) ([a-z-]+(?: [a-z-]+)?s|degrees of freedom|people)\b(.*)$",
+        r"(about |around |roughly |nearly |just |only |over |up to )?(\d[\d,.]*(?: (?:thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a |nearly a )?(?:hundred|thousand|million|billion)) (degrees of freedom|people|[a-z-]+(?: [a-z-]+)?s)\b(.*)$",
         main.rest,
     )
-    if match and main.tokens[main.verb].text.casefold() not in words.BE:
+    if match and main.tokens[main.verb].text.casefold() not in words.AUXILIARIES - set(_OWNING):
         front = f"How many {match[3]} {inverted(main, match[4].strip())}"
         yield _ask("how-many", front, f"{(match[1] or '').capitalize()}{match[2]}", "number")
 
@@ -140,6 +184,8 @@ def _object(main: Clause) -> Iterator[Candidate]:
     for chunk in sorted(chunks(main.text), key=lambda c: -c.end):
         if chunk.role == "object" and chunk.start > verb.end and chunk.before == verb.text.casefold():
             rest = main.text[chunk.end :].strip()
+            if main.text[chunk.start : chunk.end].casefold() in words.WEAK:
+                return
             if re.match(r"(that|which|who|,)", rest) or len(rest.split()) > 14:
                 return
             yield _ask(

@@ -114,6 +114,8 @@ def _phrases(text: str) -> Iterator[Place]:
             " " not in value and text[chunk.core : chunk.end].casefold() in words.WEAK
         ):
             traits.add("weak")
+        if " " not in value and value.islower():
+            traits.add("plain")
         if len(chunk.joined) == 1:
             traits.add("pair")
         elif chunk.joined:

@@ -12,7 +12,7 @@ _REGULAR = listed(
     use allow require need help create provide include offer enable contain explain describe show
     introduce discuss present cover argue suggest recommend warn claim note predict estimate measure
     increase decrease reduce improve raise lower change move turn call name define consist involve
-    represent produce generate develop design launch release announce invent discover publish found
+    represent produce generate develop design launch release announce invent discover publish
     train learn test evaluate compare achieve reach exceed outperform perform execute implement
     handle process manage control store save load transform convert translate transfer connect link
     join separate split divide combine merge mix apply follow follow start begin end stop finish

@@ -29,7 +29,12 @@ def questions(view: View, text: str) -> Iterator[Candidate]:
     sentence = read(text)
     for pattern in _PATTERNS:
         for candidate in pattern(view, sentence):
-            yield replace(candidate, traits=candidate.traits | _shape(sentence))
+            weak = (
+                {"weak"}
+                if candidate.answer in words.WEAK or words.POINTING.match(candidate.answer)
+                else set()
+            )
+            yield replace(candidate, traits=candidate.traits | _shape(sentence) | weak)
 
 
 def _shape(sentence: Sentence) -> set[str]:
@@ -66,8 +71,20 @@ def _definition(view: View, s: Sentence) -> Iterator[Candidate]:
     name = s.text[topic.start : topic.end]
     if not body or words.CONTRAST.match(s.text[found.stop :]):
         return
+    if any(
+        p.role == "subject" and p.start >= topic.end and p.ending in {"main", "connective"}
+        for p in s.found
+        if p.end < found.start
+    ):
+        return  # it says something of a part (파일은 크기가 140GB다), not what the thing is
     end = "이었나요?" if found.tenses else "인가요?"
-    yield ask("define", f"{name}{particle(name, '은', '는')} 무엇{end}", body, "topic-known")
+    yield ask(
+        "define",
+        f"{name}{particle(name, '은', '는')} 무엇{end}",
+        body,
+        "topic-known",
+        *(["specific"] if " " in name else []),
+    )
     if s.simple:
         yield from _named(name, body)
 
@@ -75,15 +92,10 @@ def _definition(view: View, s: Sentence) -> Iterator[Candidate]:
 def _copula(s: Sentence) -> Tail | None:
     """The 이다 that ends the first statement of a sentence."""
     for i, m in enumerate(s.items):
-        if (base(m.tag) in {"EF", "EC"} and i + 1 < len(s.items)) or base(m.tag) == "EF":
+        if base(m.tag) == "EF" or (base(m.tag) == "EC" and m.form in {"며", "고", "지만"}):
             found = tail(s.items, i)
-            if found is None or (base(m.tag) == "EC" and s.items[i + 1].tag == "VX"):
-                continue
-            return (
-                found
-                if found.copula and (base(m.tag) == "EF" or m.form in {"며", "고", "지만", "으며"})
-                else None
-            )
+            if found is not None and not (base(m.tag) == "EC" and base(s.items[i + 1].tag) == "VX"):
+                return found if found.copula else None
     return None
 
 
@@ -135,7 +147,9 @@ def _labelled(view: View, s: Sentence) -> Iterator[Candidate]:
 def is_term(label: str) -> bool:
     """Whether a label names a thing (리듀서(Reducer)) rather than a section (데이터 연동)."""
     return bool(
-        re.fullmatch(r"[A-Za-z][\w .+#-]*|[^()]+\s?\([A-Za-z][^()]*\)|[A-Za-z][^()]*\s?\([^()]+\)", label)
+        re.fullmatch(
+            r"[A-Za-z][A-Za-z0-9_ .+#-]*|[^()]+\s?\([A-Za-z][^()]*\)|[A-Za-z][^()]*\s?\([^()]+\)", label
+        )
     )
 
 
@@ -147,6 +161,8 @@ def _object(_view: View, s: Sentence) -> Iterator[Candidate]:
         if phrase.role != "object" or phrase.ending != "main" or phrase.relative or phrase.start < s.main:
             continue
         name = s.text[phrase.start : phrase.end]
+        if words.FRAMED.match(s.text[phrase.end :]):
+            continue
         near = s.rest(phrase)
         between = s.text[near : s.tail.start].strip()
         traits = ["pair"] if len(phrase.joined) == 1 else []

@@ -132,7 +132,7 @@ def _appositive_name(text: str, phrase: Phrase) -> int | None:
     """Where the name begins in 최고 연구 책임자인 Mark Chen."""
     items = morphs(text)
     i = phrase.core
-    if i >= 2 and base(items[i - 1].tag) == "ETM" and base(items[i - 2].tag) == "VCP":
+    if i >= 2 and items[i - 1].form in {"은", "ᆫ"} and base(items[i - 2].tag) == "VCP":
         noun = items[i - 3] if i >= 3 else None
         if noun is not None and base(noun.tag) != "XSN" and base(items[i].tag) in {"SL", "NNP"}:
             return items[i].start
@@ -158,6 +158,8 @@ def _traits(text: str, phrase: Phrase) -> set[str]:
         "weak": value in words.WEAK or core in words.WEAK or words.POINTING.match(value),
         "holds-number": words.NUMBER.search(value) and not words.NUMBER.fullmatch(value),
         "several-words": " " in value,
+        "plain": " " not in value and len(value) <= 3 and not _LATIN.search(value),
+        "framed": words.FRAMED.match(after),
         "instrument": re.match(r"(을|를|로|으로)\s*(사용|활용|이용|통해|통하여|적용)", after),
         "opens": phrase.start == 0,
         "glossed": value.endswith(")") and "(" in value,

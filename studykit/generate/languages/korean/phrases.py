@@ -141,7 +141,8 @@ def noun_runs(items: Sequence[Morph]) -> list[tuple[int, int]]:
             else:
                 break
         if j == i:
-            i += 1
+            # An aside in brackets is passed over: nothing in it is the point.
+            i = _group_end(items, i) or i + 1 if items[i].form in {"(", "["} else i + 1
             continue
         first, end = _trimmed(items, i, j)
         if end > first:
@@ -162,6 +163,8 @@ def _trimmed(items: Sequence[Morph], first: int, end: int) -> tuple[int, int]:
     ):
         first += 1
     while end - 1 > first and items[end - 1].form in _CLOSING and items[end - 2].end < items[end - 1].start:
+        end -= 1
+    while end > first and items[end - 1].form in _GLUE - {"%", "+", "#"}:
         end -= 1
     if end > first and items[end - 1].form == "적" and after is not None and base(after.tag) == "JKB":
         return first, first

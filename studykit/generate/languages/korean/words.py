@@ -39,6 +39,8 @@ OPENERS = re.compile(
 )
 POINTING = re.compile(r"^(해당|이|그|저|본|위|아래|앞|뒤|다음|이러한|그러한|동일한|기존) ")
 _MIDWAY = re.compile(r"(?<=[가-힣A-Za-z0-9])(은|는|이|가) 또한 ")
+# What follows a noun that only sets the terms: …를 기준으로.
+FRAMED = re.compile(r"(을|를) (기준|바탕|중심|토대|기반|위주|대상|목표|포함)(으로|하여|해)")
 CONTRAST = re.compile(r"^\s*(이|가)?\s*(아니라|아닌|대신|보다는|이라기보다|라기보다|외에|말고|뿐만)")
 EXAMPLE = re.compile(r"^\s*(과|와)?\s*(같은|같이|처럼|등의|등과|이나|나)\b|^\(예|^\s*등")
 BEFORE_EXAMPLE = re.compile(r"(예를 들어|예컨대|예:|가령|예시로)[^.]{0,24}$")
@@ -52,10 +54,13 @@ UNITS = listed(
 )
 # A count asked as 몇 …; other numbers are asked by their measure.
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+# What may stand right after a number's unit: nothing, or a particle; more letters make it another word (2 시리즈).
+_AFTER_UNIT = r"(?=[^가-힣]|$|은|는|이|가|을|를|의|에|로|으로|도|만|와|과|씩|당|간|경|짜리|까지|부터|보다|마다|정도|이상|이하|미만|초과|입니다|였|동안|쯤|밖|뿐|째|만에|내)"
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9가-힣.,])(?:[$€£₩]\s?)?\d[\d,]*(?:\.\d+)?(?:\s?[~–—-]\s?\d[\d,]*(?:\.\d+)?)?"
-    rf"(?:\s?(?:조|억|천만|백만|십만|만|천|백))*(?:\s?(?:%|퍼센트|{_UNIT}|[KMGT]?B|[kKMG]?Hz|FPS|fps|px|ms|km|cm|mm|kg|[xX])(?![A-Za-z]))?"
-    rf"|(?<![가-힣])(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천)\s?(?:만|억|조)?\s?(?:{_UNIT})(?=[은는이가을를의로에도만와과 ,.]|$)"
+    r"(?:\s?(?:조|억|천만|백만|십만|만|천|백))*"
+    rf"(?:\s?(?:%|퍼센트|(?:{_UNIT}){_AFTER_UNIT}|(?:[KMGT]?B|[kKMG]?Hz|FPS|fps|px|ms|km|cm|mm|kg|[xX])(?![A-Za-z])))?"
+    rf"|(?<![가-힣])(?<!여러 )(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천)\s?(?:만|억|조)?\s?(?:{_UNIT}){_AFTER_UNIT}"
 )
 YEAR = re.compile(r"^\d{4}년(대)?$|^\d{4}$")
 
