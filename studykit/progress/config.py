@@ -80,7 +80,7 @@ def parse_config(text: str, name: str) -> Config:
             f"this is not valid TOML: {str(error).partition(' (at')[0]}",
             "Write one setting per line, such as: new_per_day = 20",
             file=name,
-            line=int(at[1]) if at else None,
+            line=int(at[1]) if at else len(text.splitlines()),
         ) from error
     for key, value in found.items():
         _check(key, value, text, name)

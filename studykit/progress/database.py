@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from studykit.errors import ProgressError
 # Marks the file as ours, for `file` and for anyone who opens another program's database by mistake.
 APPLICATION_ID = 0x5354444B
 WAIT_SECONDS = 20.0
+_UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -21,14 +23,27 @@ def connect(path: Path) -> sqlite3.Connection:
     """A connection with the settings durability rests on; transactions are opened by hand.
 
     A write-ahead log with ``synchronous=FULL`` is flushed to the disk at each commit, so a rating that was committed
-    survives a power cut.
+    survives a power cut. A file that may only be read, in a folder where SQLite cannot put its log, is opened as it
+    stands: it can be read, and each attempt to write reports that it is read-only.
     """
-    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
-        if connection.execute("pragma journal_mode=wal").fetchone()[0] != "wal":
-            connection.execute("pragma journal_mode=delete")
+        return _prepared(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None))
+    except sqlite3.OperationalError as error:
+        if (
+            error.sqlite_errorcode & 0xFF not in _UNWRITABLE
+            or not path.exists()
+            or os.access(path.parent, os.W_OK)
+        ):
+            raise
+        uri = f"{path.absolute().as_uri()}?immutable=1"
+        return sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("pragma journal_mode=wal")
         connection.execute("pragma synchronous=full")
-        connection.execute("pragma foreign_keys=on")
+        connection.execute("select count(*) from sqlite_master").fetchone()
     except sqlite3.Error:
         connection.close()
         raise

@@ -134,7 +134,7 @@ class Desk:
         self._states[card.id] = state
         self._queue = self._queue.after(card.id, state, self._until_ms)
         self._next()
-        return Saved(card.id, rating, outcome.due)
+        return Saved(card.id, rating, outcome.due, event=state.head)
 
     def undo(self) -> Undone | None:
         """Take back what was done last, also by an earlier session, and put that card's question again."""

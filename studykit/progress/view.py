@@ -51,12 +51,21 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A rating that is on the disk; ``counted`` is False in a practice session, where nothing is."""
+    """A rating that is on the disk.
+
+    Args:
+        card_id: The card.
+        rating: The answer.
+        due: When it comes back: an ISO date, or local date and time while it is learning.
+        counted: False in a practice session, where nothing is recorded.
+        event: The log's id of the rating.
+    """
 
     card_id: str
     rating: Rating
     due: str
     counted: bool = True
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)

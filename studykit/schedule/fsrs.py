@@ -11,8 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from importlib.metadata import version
+from functools import cache, lru_cache
 
 import fsrs
 
@@ -45,8 +44,12 @@ class Outcome:
     due: str
 
 
+@cache
 def scheduler_version() -> str:
     """The name and version of the scheduler, stored with each review."""
+    # Imported here: it reads the package's metadata, which costs 20 ms, and only a rating needs it.
+    from importlib.metadata import version  # noqa: PLC0415
+
     return f"py-fsrs {version('fsrs')}"
 
 
