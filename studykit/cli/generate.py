@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from studykit.cli.output import ProgressBar, say, say_json, tell
+from studykit.errors import UsageError
+from studykit.files import read_bytes, write_text
+from studykit.parse.encoding import decode
 from studykit.parse.times import format_time
-from studykit.workflow.inputs import plan_inputs
-from studykit.workflow.making import Made, Saved, deck_paths, make, settle, write
+from studykit.workflow.inputs import Job, plan_inputs
+from studykit.workflow.making import Cards, Made, Saved, by_reply, by_rules, deck_paths, make, settle, write
 from studykit.workflow.report import as_json
+
+NOT_SENT = 1
 
 
 def run(args: argparse.Namespace) -> int:
     """Make each deck; exit code 0 once all are written."""
     planned = plan_inputs(args.inputs, args.transcript)
+    if args.ask is not None:
+        return _ask(planned.jobs, args.ask)
+    cards = _cards(args, planned.jobs)
+    if cards is None:
+        tell("nothing was sent")
+        return NOT_SENT
     made = []
     for job, path in zip(planned.jobs, deck_paths(planned.jobs, args.output), strict=True):
         bar = ProgressBar(job.summary.name)
         try:
-            made.append(make(job, path, bar))
+            made.append(make(job, path, bar, cards=cards))
         finally:
             bar.close()
     results = [(one, settle(one, one.generation.notes)) for one in made]
@@ -27,6 +42,65 @@ def run(args: argparse.Namespace) -> int:
             write(saved, one.old_text)
     _report(results, planned.left, as_object=args.json, dry_run=args.dry_run)
     return 0
+
+
+def _ask(jobs: Sequence[Job], target: str) -> int:
+    from studykit.workflow.asking import request_for
+
+    text = request_for(jobs)
+    if target == "-":
+        say(text)
+        return 0
+    write_text(Path(target), text)
+    tell(
+        f"Paste {target} into a chatbot, save its reply, then: studykit generate {jobs[0].summary} --answers REPLY"
+    )
+    return 0
+
+
+def _cards(args: argparse.Namespace, jobs: Sequence[Job]) -> Cards | None:
+    """Who makes the cards; None where the learner does not want to send anything."""
+    if args.answers is not None:
+        from studykit.workflow.asking import only
+
+        only(jobs, "--answers")
+        return by_reply(_reply(args.answers))
+    if args.model is not None:
+        return _model(args, jobs)
+    return by_rules
+
+
+def _reply(name: str) -> str:
+    if name == "-":
+        return decode(sys.stdin.buffer.read(), "standard input")
+    return decode(read_bytes(Path(name)), name)
+
+
+def _model(args: argparse.Namespace, jobs: Sequence[Job]) -> Cards | None:
+    from studykit.generate.endpoint import parse_endpoint
+    from studykit.workflow.asking import batches, only, send
+
+    endpoint = parse_endpoint(args.model)
+    texts, size = batches(only(jobs, "--model"))
+    tell(
+        f"This sends {size.requests} request{'s' * (size.requests != 1)}, {size.characters:,} characters "
+        f"(about {size.tokens:,} tokens), of your notes and the transcript to {endpoint.host}."
+    )
+    if not args.yes and not _agreed():
+        return None
+    bar = ProgressBar(endpoint.host)
+    try:
+        return by_reply(send(endpoint, texts, os.environ, bar))
+    finally:
+        bar.close()
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError("nobody is there to agree to that", "Add --yes to send it without asking.")
+    print("Send it? [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    # ㅛ is the y key under a Korean layout, 예 is yes.
+    return sys.stdin.readline().strip().casefold() in {"y", "yes", "ㅛ", "예", "네"}
 
 
 def _report(
@@ -43,8 +117,7 @@ def _report(
 
 
 def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
-    transcript = made.job.transcript
-    tell(f"{made.job.summary} + {transcript or 'no transcript: the cards have no evidence'}")
+    tell(f"{made.job.summary} + {made.job.transcript or 'no transcript: the cards have no evidence'}")
     with_evidence = sum(plan.evidence.evidence is not None for plan in made.bullets)
     flagged = sum(bool(plan.evidence.flags) for plan in made.bullets)
     notes = made.generation.notes
@@ -55,9 +128,10 @@ def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
         f"  {len(notes) - drafts} ready, {drafts} drafts; kept {saved.kept}, added {saved.added}, retired {saved.retired}"
     )
     for plan in made.bullets:
+        bullet = plan.evidence.bullet
         if plan.reason:
-            at = plan.evidence.bullet.at
-            tell(
-                f"  no card at {format_time(at) if at is not None else f'line {plan.evidence.bullet.line}'}: {plan.reason}"
-            )
+            where = format_time(bullet.at) if bullet.at is not None else f"line {bullet.line}"
+            tell(f"  no card at {where}: {plan.reason}")
+    for part in made.generation.refused:
+        tell(f"  refused: {part.rule}: {part.detail}")
     say(f"{saved.path}{' (not written)' if dry_run else ''}")

@@ -47,6 +47,23 @@ def _generate(commands: Commands) -> None:
     )
     command.add_argument("--json", action="store_true", help="print what was made, and why, as JSON")
     command.add_argument("--dry-run", action="store_true", help="write nothing")
+    model = command.add_mutually_exclusive_group()
+    model.add_argument(
+        "--ask",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="write a request to paste into any chatbot, and make nothing",
+    )
+    model.add_argument(
+        "--answers", metavar="FILE", help="make the cards of a chatbot's reply (- reads it here)"
+    )
+    model.add_argument(
+        "--model",
+        metavar="URL[#NAME]",
+        help="ask a model over an OpenAI-style endpoint; it says first what it would send",
+    )
+    command.add_argument("--yes", action="store_true", help="send to the model without asking")
 
 
 def _check(commands: Commands) -> None:

@@ -12,6 +12,7 @@ from studykit.deck.format import load
 from studykit.deck.merge import Merge, merge
 from studykit.errors import UsageError
 from studykit.files import read_bytes, write_text
+from studykit.generate.answers import read_answers
 from studykit.generate.plan import generate
 from studykit.generate.result import BulletPlan, Generation
 from studykit.model import Alignment, Deck, Note, Source
@@ -22,6 +23,24 @@ from studykit.workflow.inputs import Job
 Report = Callable[[int, int, str], None]
 
 _STEPS = 3
+
+
+Cards = Callable[[Job, Alignment, Sequence[Note]], Generation]
+"""Makes the cards of a job, given its evidence and the deck's present notes."""
+
+
+def by_rules(job: Job, alignment: Alignment, existing: Sequence[Note]) -> Generation:
+    """Cards by rule, offline."""
+    return generate(job.parsed, alignment, job.spoken, existing=existing)
+
+
+def by_reply(reply: str) -> Cards:
+    """Cards out of a chatbot's reply to `asking.request_for`, behind the same gates."""
+
+    def cards(job: Job, alignment: Alignment, _existing: Sequence[Note]) -> Generation:
+        return read_answers(reply, job.parsed, alignment, checked=job.spoken is not None)
+
+    return cards
 
 
 def unheard(done: int, total: int, step: str) -> None:
@@ -99,7 +118,12 @@ def deck_paths(jobs: Sequence[Job], output: Path | None) -> tuple[Path, ...]:
     return paths
 
 
-def make(job: Job, path: Path, report: Report = unheard) -> Made:
+def find_evidence(job: Job) -> Alignment:
+    """Where each bullet was said, or why that is not known."""
+    return align(job.parsed, job.spoken) if job.spoken else without_transcript(job.parsed)
+
+
+def make(job: Job, path: Path, report: Report = unheard, *, cards: Cards = by_rules) -> Made:
     """Find the evidence and propose notes, in the light of the deck that may exist at ``path``.
 
     Raises:
@@ -109,9 +133,9 @@ def make(job: Job, path: Path, report: Report = unheard) -> Made:
     old_text = decode(read_bytes(path), str(path)) if path.exists() else None
     existing = load(old_text, str(path)).notes if old_text is not None else ()
     report(1, _STEPS, "finding the words")
-    alignment = align(job.parsed, job.spoken) if job.spoken else without_transcript(job.parsed)
+    alignment = find_evidence(job)
     report(2, _STEPS, "making cards")
-    generation = generate(job.parsed, alignment, job.spoken, existing=existing)
+    generation = cards(job, alignment, existing)
     report(_STEPS, _STEPS, "done")
     return Made(job, path, alignment, generation, old_text)
 
