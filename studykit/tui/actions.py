@@ -154,6 +154,9 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+
 def actions_of(scope: str) -> tuple[Action, ...]:
     """The actions of one screen, in the order the key bar and the help show them."""
     return tuple(action for action in ACTIONS if action.scope == scope)

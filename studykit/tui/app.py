@@ -11,11 +11,12 @@ from pathlib import Path
 
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from studykit.progress.desk import SessionOptions
 from studykit.progress.library import Library
 from studykit.progress.store import Progress
-from studykit.tui.actions import ACTIONS, Action, bindings_of, keymap
+from studykit.tui.actions import bindings_of, keymap
 from studykit.tui.palette import ActionCommands
 from studykit.tui.ports import Services
 from studykit.tui.preferences import Preferences, theme_names
@@ -52,7 +53,6 @@ class StudyApp(App[int]):
         super().__init__()
         self.world = world
         self._review = review
-        self._actions = {action.id: action for action in ACTIONS}
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self.theme = world.preferences.theme
@@ -61,17 +61,17 @@ class StudyApp(App[int]):
             self.add_class("-ascii")
         self.animation_level = "none"
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colour names in themes that are not ours."""
-        return FALLBACKS
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and our own colour names in themes that are not ours."""
+        variables = super().get_css_variables()
+        own = {name: variables[stand_in] for name, stand_in in FALLBACKS.items() if name not in variables}
+        # Styled text reads its names from here, style sheets from what is returned.
+        self.theme_variables = {**variables, **own}
+        return self.theme_variables
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is no help about help."""
         return not (action == "help" and isinstance(self.screen, PageScreen))
-
-    def action_by_id(self, name: str) -> Action:
-        """An entry of the registry."""
-        return self._actions[name]
 
     def on_mount(self) -> None:
         """Catch the signals that end programs, then show the first screen."""
@@ -96,7 +96,10 @@ class StudyApp(App[int]):
     @property
     def fault(self) -> Exception | None:
         """What ended the application, when that was no one's wish."""
-        return self._exception
+        error = self._exception
+        return (
+            error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error
+        )
 
     def action_help(self) -> None:
         """The keys of the screen in front."""

@@ -67,12 +67,12 @@ PAPER = Theme(
 OWN_THEMES = (NIGHT, PAPER)
 DEFAULT_THEME = NIGHT.name
 
-# What our own variables become in a theme that does not set them.
+# Which of a theme's colours stand in for our own names where it does not set them.
 FALLBACKS = {
-    "muted": "$text-muted",
-    "rule": "$panel",
-    "again": "$text-error",
-    "hard": "$text-warning",
-    "good": "$text-success",
-    "easy": "$text-primary",
+    "muted": "foreground-muted",
+    "rule": "panel",
+    "again": "text-error",
+    "hard": "text-warning",
+    "good": "text-success",
+    "easy": "text-primary",
 }

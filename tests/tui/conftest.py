@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -18,8 +19,10 @@ from studykit.progress.library import Library
 from studykit.progress.store import Progress
 from studykit.schedule.days import StudyClock
 from studykit.tui.app import StudyApp
+from studykit.tui.ports import Services
 from studykit.tui.preferences import Preferences
 from studykit.tui.world import World
+from studykit.workflow.services import Workshop
 
 DECK = """\
 format: 1
@@ -109,7 +112,7 @@ def shelf(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
         *texts: str,
         preferences: Preferences | None = None,
         options: SessionOptions | None = None,
-        services: object = None,
+        services: Services | None = None,
     ) -> World:
         folder = tmp_path / "decks"
         folder.mkdir(exist_ok=True)
@@ -123,7 +126,7 @@ def shelf(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
         return World(
             library,
             progress,
-            services,  # type: ignore[arg-type]
+            services or Workshop(lambda: clock.now_ms // 1000),
             clock,
             options or SessionOptions(clock=StudyClock(UTC)),
             preferences or Preferences(),
@@ -132,10 +135,6 @@ def shelf(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
     yield make
     for progress in opened:
         progress.close()
-
-
-def app_of(world: World, review: Sequence[Path] | None = None) -> StudyApp:
-    return StudyApp(world, review)
 
 
 class Terminal:
@@ -292,3 +291,38 @@ def terminal(shelf_home: Path) -> Iterator[Callable[..., Terminal]]:
     yield start
     for term in started:
         term.process.close(force=True)
+
+
+class Screenshot:
+    """What an application shows, as plain text."""
+
+    def __init__(self, app: StudyApp) -> None:
+        self.lines = [strip.text.rstrip() for strip in app.screen._compositor.render_strips(app.size)]
+        self.text = "\n".join(self.lines)
+
+    def line(self, words: str) -> str:
+        return next(line for line in self.lines if words in line)
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.text or " ".join(words.split()) in " ".join(self.text.split())
+
+
+@pytest.fixture
+def look() -> Callable[[StudyApp], Screenshot]:
+    return Screenshot
+
+
+@pytest.fixture
+def start(shelf: Shelf) -> Callable[..., StudyApp]:
+    """An application over the shelf; keyword arguments are the shelf's, ``review`` starts with a session."""
+
+    def make(*texts: str, review: bool = False, **settings: Any) -> StudyApp:
+        world = shelf(*texts, **settings)
+        return StudyApp(world, [loaded.path for loaded in world.library.decks] if review else None)
+
+    return make
+
+
+@pytest.fixture
+def deck_text() -> str:
+    return DECK

@@ -8,14 +8,15 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from studykit.errors import StudykitError
 from studykit.model import Deck, Note
 from studykit.parse.links import link_at
 from studykit.tui import faces
-from studykit.tui.actions import keys_of
+from studykit.tui.actions import BY_ID, keys_of
 from studykit.tui.glyphs import Glyphs
-from studykit.tui.keyboard import shown
+from studykit.tui.keyboard import is_typed, shown
 from studykit.tui.world import World
 
 Result = TypeVar("Result")
@@ -48,9 +49,10 @@ class StudyScreen(Screen[Result]):
         return self.world.glyphs
 
     def key_for(self, action_id: str) -> str:
-        """The first key of an action, as it is shown."""
-        action = self.app.action_by_id(action_id)  # type: ignore[attr-defined] # our own app
-        return shown(keys_of(action, self.world.preferences.keys)[0])
+        """The first key of an action that works now, as it is shown; a field for typing takes most keys away."""
+        keys = keys_of(BY_ID[action_id], self.world.preferences.keys)
+        typing = isinstance(self.focused, (Input, TextArea))
+        return next((shown(key) for key in keys if not (typing and is_typed(key))), "")
 
     def on_key(self, event: events.Key) -> None:
         """Swallow the repeats of a held key before a guarded action sees them."""

@@ -98,7 +98,7 @@ class DecksScreen(StudyScreen[None]):
         shown.display = bool(problems)
         shown.update(
             Content("\n").join(
-                Content.assemble(("! ", "$warning bold"), faces.one_line(f"{problem} {problem.hint}"))
+                Content.assemble(("! ", "$warning bold"), faces.one_line(f"{problem}. {problem.hint}"))
                 for problem in problems[:3]
             )
         )

@@ -53,7 +53,6 @@ class DraftsScreen(StudyScreen[None]):
         """Place, card with evidence, bullet, keys."""
         yield TopLine(self.glyphs, id="top")
         yield CardView(self.glyphs, id="card")
-        yield TopLine(self.glyphs, id="last")
         yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
@@ -78,11 +77,9 @@ class DraftsScreen(StudyScreen[None]):
             ending = f" {left} still wait." if left else ""
             card.cover(f"That was the last draft.{ending}")
             self.query_one("#top", TopLine).show(name)
-            self.query_one("#last", TopLine).show("")
         else:
             self.query_one("#top", TopLine).show(name, f"{self._at + 1} of {len(self._notes)}")
             card.propose(note, self._decided.get(note.id, ""))
-            self.query_one("#last", TopLine).show("")
         self.refresh_bindings()
 
     def _go(self, by: int) -> None:

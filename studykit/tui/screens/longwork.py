@@ -65,7 +65,7 @@ class LongWorkScreen(StudyScreen[Result]):
         """Run a job in a thread; ``then`` gets its result, on the screen's own thread."""
         if self.working:
             return
-        self._worker = self.run_worker(lambda: self._in_thread(job, then), thread=True, exit_on_error=False)
+        self._worker = self.run_worker(lambda: self._in_thread(job, then), thread=True)
         self._advance(0, 1, "")
         self.refresh_bindings()
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ScreenResultCallbackType
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from studykit.cloze import answer
 from studykit.model import Note, Rating
@@ -58,7 +58,7 @@ class ReviewScreen(StudyScreen[None]):
         yield CardView(self.glyphs, id="card")
         yield Input(id="typed", placeholder="type the answer, enter compares")
         yield Answers(id="answers")
-        yield TopLine(self.glyphs, id="last")
+        yield Static(id="last")
         yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
@@ -121,11 +121,13 @@ class ReviewScreen(StudyScreen[None]):
 
     def _draw_last(self) -> None:
         view = self._desk.view
-        left = ""
+        parts = []
+        if view.notice:
+            parts.append(Content.styled(faces.one_line(view.notice), "$warning"))
         if view.last is not None:
-            left = f"last: {label_of(view.last.rating)}, {view.last.label}"
-        notice = Content.styled(faces.one_line(view.notice), "$warning") if view.notice else Content("")
-        self.query_one("#last", TopLine).show(left, notice)
+            last = f"last: {label_of(view.last.rating)}, {view.last.label}"
+            parts.append(Content.styled(last, "$muted"))
+        self.query_one("#last", Static).update(Content("   ").join(parts))
 
     def _finish(self) -> None:
         self.app.switch_screen(SummaryScreen(self.world, self._desk, self._paths))

@@ -80,8 +80,8 @@ class KeyBar(Widget):
         found: dict[str, Entry] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.id:
-                found[binding.id] = Entry(self._key(binding.id), binding.description, binding.action)
+            if binding.show and active.enabled and binding.id and (key := self._key(binding.id)):
+                found[binding.id] = Entry(key, binding.description, binding.action)
         last = found.pop("app.help", None)
         ordered = [found[action.id] for action in ACTIONS if action.id in found]
         return ordered, last

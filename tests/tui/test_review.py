@@ -1,0 +1,322 @@
+"""Reviewing: what each key does on each side of a card."""
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from studykit.model import Deck, Kind, Note, Source
+from studykit.progress.desk import SessionOptions
+from studykit.schedule.days import StudyClock
+from studykit.tui.preferences import Preferences
+from studykit.tui.screens import base
+from studykit.tui.screens.decks import DecksScreen
+from studykit.tui.screens.review import ReviewScreen
+from studykit.tui.screens.summary import SummaryScreen
+
+FIRST = "aaaaaaaaa1.1"
+
+
+def reps(app) -> dict[str, int]:
+    return {card: state.reps for card, state in app.world.progress.states().items() if state.reps}
+
+
+async def test_the_question_hides_answer_evidence_and_ratings(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        seen = look(app)
+        assert "[ 무엇 ]" in seen.text.replace("\u00a0", " ")
+        assert "자기장" not in seen
+        assert "05:07" not in seen
+        assert "Good" not in seen
+        assert "new 5 · learning 0 · due 0" in seen
+
+
+async def test_space_and_enter_show_the_answer_and_never_rate(start, look):
+    for key in ("space", "enter"):
+        app = start(review=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press(key)
+            await pilot.pause()
+            assert "자기장을 느껴서" in look(app)
+            await pilot.press(key, key, key)
+            await pilot.pause()
+            assert "자기장을 느껴서" in look(app)
+        assert reps(app) == {}
+
+
+@pytest.mark.parametrize(("key", "label"), [("1", "Again"), ("2", "Hard"), ("3", "Good"), ("4", "Easy")])
+async def test_a_rating_is_saved_and_named_with_its_interval(start, look, key, label):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        column = int(key) - 1
+        seen = look(app)
+        intervals = [
+            part.strip()
+            for part in seen.lines[seen.lines.index(seen.line("1 Again")) + 1].split("  ")
+            if part.strip()
+        ]
+        await pilot.press(key)
+        await pilot.pause()
+        assert f"last: {label}, {intervals[column]}" in look(app)
+    assert reps(app) == {FIRST: 1}
+
+
+async def test_a_rating_on_the_question_side_does_nothing(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "2", "3", "4")
+        await pilot.pause()
+        assert "[" in look(app).line("바다거북은")
+    assert reps(app) == {}
+
+
+async def test_undo_takes_back_the_last_rating_and_puts_the_question_again(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "3")
+        await pilot.pause()
+        await pilot.press("ctrl+z")
+        await pilot.pause()
+        assert "바다거북은" in look(app)
+        assert "Undone" in look(app)
+    assert reps(app) == {}
+
+
+async def test_undo_reaches_back_over_a_restart(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "3")
+        await pilot.pause()
+    again = start(review=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert "바다거북은" in look(again)
+    assert reps(again) == {}
+
+
+async def test_nothing_to_undo_is_said(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Nothing to undo" in look(app)
+
+
+@pytest.mark.parametrize(("key", "word"), [("minus", "buried"), ("at", "suspended")])
+async def test_bury_and_suspend_leave_the_card_out_and_can_be_undone(start, look, key, word):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert word in look(app)
+        state = app.world.progress.state(FIRST)
+        assert state.suspended or state.buried_until
+        assert not app.world.progress.state("aaaaaaaaa1.2").suspended
+        await pilot.press("u")
+        await pilot.pause()
+        assert "바다거북은" in look(app)
+    state = app.world.progress.state(FIRST)
+    assert (state.suspended, state.buried_until) == (False, 0)
+
+
+@pytest.mark.parametrize("key", ["equals_sign", "exclamation_mark"])
+async def test_the_whole_note_can_be_left_out(start, key):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    states = [app.world.progress.state(f"aaaaaaaaa1.{ordinal}") for ordinal in (1, 2)]
+    assert all(state.suspended or state.buried_until for state in states)
+
+
+async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t")
+        await pilot.press(*"자기력", "1", "enter")
+        await pilot.pause()
+        seen = look(app)
+        assert "자기력1" in seen
+        assert "A number differs." in seen
+        assert "suggests Again" in seen
+        assert "1 Again" in seen
+    assert reps(app) == {}
+
+
+async def test_escape_closes_the_field_and_keeps_the_question(start):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("t", "x", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert not app.screen.query_one("#typed", Input).display
+        assert app.focused is None
+
+
+async def test_editing_in_place_keeps_the_card_its_side_and_its_history(start, look, tmp_path):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "1")
+        await pilot.pause()
+        app.world.clock_ms.forward(minutes=2)
+        await pilot.press("u", "space", "e")
+        await pilot.pause()
+        area = app.screen.query_one("#text", TextArea)
+        area.text = area.text.replace("돌아옵니다", "돌아온다")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "돌아온다" in look(app)
+        assert "1 Again" in look(app)
+        await pilot.press("3")
+        await pilot.pause()
+    assert reps(app) == {FIRST: 1}
+    written = (tmp_path / "decks" / "deck0.yaml").read_text(encoding="utf-8")
+    assert "돌아온다" in written
+    assert "# a comment that stays" in written
+
+
+async def test_flag_and_info_tell_about_the_card(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert "Flagged" in look(app)
+        await pilot.press("i")
+        await pilot.pause()
+        seen = look(app)
+        assert FIRST in seen
+        assert "new, flagged" in seen
+        assert "made by rules" in seen
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+    assert app.world.progress.state(FIRST).flagged
+
+
+async def test_open_and_copy_use_the_second_the_words_were_found_at(start, look, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(base.webbrowser, "open", lambda url: bool(opened.append(url)) or True)
+    app = start(review=True)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("o", "y")
+        await pilot.pause()
+        assert opened == ["https://www.youtube.com/watch?v=abcdefghijk&t=307s"]
+        assert app.clipboard == opened[0]
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "ssh://host", ""])
+async def test_a_link_that_is_no_web_address_is_not_opened(url):
+    assert base.source_link(Deck("x", source=Source(url=url)), Note(Kind.QA, front="a", back="b", at=3)) == ""
+
+
+async def test_a_pause_covers_the_card_and_loses_nothing(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "p")
+        await pilot.pause()
+        assert "Paused" in look(app)
+        assert "자기장" not in look(app)
+        await pilot.press("3")
+        await pilot.pause()
+        assert reps(app) == {}
+        await pilot.press("space")
+        await pilot.pause()
+        assert "자기장" in look(app)
+        assert "1 Again" in look(app)
+
+
+async def test_leaving_and_coming_back_goes_on_where_it_was(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "4")
+        await pilot.pause()
+        here = look(app).lines[5]
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, DecksScreen)
+        await pilot.press("a")
+        await pilot.pause()
+        assert look(app).lines[5] == here
+
+
+async def test_the_last_card_leads_to_the_summary(start, look):
+    app = start(review=True, options=SessionOptions(limit=1, clock=StudyClock()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "4")
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert "1 card in" in look(app)
+
+
+async def test_a_card_longer_than_the_screen_is_scrolled(start, look):
+    long = (
+        "format: 1\nname: x\nnotes:\n- id: c1\n  kind: qa\n  front: " + "many words " * 300 + "\n  back: b\n"
+    )
+    app = start(long, review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        card = app.screen.query_one("#card")
+        await pilot.press("j")
+        await pilot.pause()
+        assert card.scroll_y > 0
+        await pilot.press("k")
+        await pilot.pause()
+        assert card.scroll_y == 0
+
+
+async def test_remapped_keys_and_their_jamo_replace_the_old_ones(start, look):
+    app = start(review=True, preferences=Preferences(keys={"review.show": "w", "review.rate-good": "g"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        assert "1 Again" not in look(app)
+        await pilot.press("ㅈ")
+        await pilot.pause()
+        assert "g Good" in look(app)
+        await pilot.press("ㅎ")
+        await pilot.pause()
+    assert reps(app) == {FIRST: 1}
+
+
+async def test_a_held_key_that_shows_and_rates_rates_one_card(start):
+    app = start(review=True, preferences=Preferences(keys={"review.rate-good": "3,space"}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*["space"] * 40)
+        await pilot.pause()
+    assert sum(reps(app).values()) <= 1
+
+
+async def test_a_mouse_can_show_nothing_wrong_and_rate(start):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        await pilot.click("#good")
+        await pilot.pause()
+    assert reps(app) == {FIRST: 1}
+
+
+async def test_markup_in_a_card_is_shown_as_it_is(start, look):
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(2):
+            await pilot.press("space", "4")
+            await pilot.pause()
+        assert "[bold]무엇[/bold]" in look(app)
+
+
+async def test_an_answer_given_in_another_window_stands(start, look, shelf):
+    app = start(review=True)
+    other = shelf()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        desk = other.desk([loaded.path for loaded in other.library.decks])
+        desk.show()
+        desk.rate(4)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "another window" in look(app)
+    assert reps(app) == {FIRST: 1}
