@@ -26,13 +26,13 @@ class View:
     """A bullet as a card maker reads it.
 
     ``sentences`` are its statements without the label; ``label`` the bold term before them; ``context`` the
-    heading or name that a reader needs when the card stands alone; ``quote`` the words of the talk, if found.
+    headings or names that a reader needs when the card stands alone; ``quote`` the words of the talk, if found.
     """
 
     bullet: Bullet
     sentences: tuple[str, ...]
     label: str = ""
-    context: str = ""
+    context: tuple[str, ...] = ()
     heading: str = ""
     quote: str = ""
     checked: bool = False  # a transcript was given, so that an empty quote means "not found"

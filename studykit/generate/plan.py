@@ -117,11 +117,9 @@ def _unusable(view: View, tongue: Language) -> str:
 def _dressed(card: Candidate, view: View, found: BulletEvidence, tongue: Language) -> Candidate:
     """A candidate with its context and the traits that its bullet gives it."""
     traits = common_traits(card, view)
-    context = view.context
-    if context and fold(card.answer) and fold(card.answer) in fold(context):
-        context = "" if context == view.label or not view.heading else view.heading
-        if fold(card.answer) in fold(context):
-            context = ""
+    # A heading that holds the answer, or half of it, would give it away.
+    own = fold(card.answer)
+    context = " · ".join(part for part in view.context if not (fold(part) in own or own in fold(part)))
     if not context and tongue.needs_context(card.front or card.sentence):
         traits.add("no-context")
     if any(

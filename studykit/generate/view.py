@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from studykit.generate.candidate import Topic, View
+from studykit.generate.languages.lexicon import of
 from studykit.generate.languages.protocol import Language
 from studykit.model import Alignment, BulletEvidence, Summary
 
@@ -15,11 +16,15 @@ _TOPIC_SHARE = 0.4
 _MAX_CONTEXT = 48  # characters; a longer heading is a sentence of its own
 
 _NAME = re.compile(r"[A-Z][\w+#-]*(?:\.\w+)*(?:\s(?:[A-Z][\w+#-]*|\d\w*(?:\.\d+)?))*", re.ASCII)
+# Capitalised at the head of a sentence, and names of nothing.
+_NO_NAMES = of(
+    "The This That These Those How What Why When Where Who And But For With From You Your They There Here All Not New"
+)
 _NUMBERING = re.compile(
     r"^\s*(?:#?\d+[.):]?\s+|[①-⑳]\s*|[IVX]+\.\s+|(?:step|part|chapter|section)\s+\d+\s*[:.-]?\s*)+",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F*_#]+")
+_DECORATION = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F*]+|^[_#\s]+(?=\S*\s)|(?<=\s)[_#\s]+$")
 _PLAIN_LABEL = re.compile(
     r"(?:(?:step|part|단계)\s*\d+\s*[:.]\s*)?([A-Z가-힣「'\"“][^:：.!?]{1,58}?)\s*[:：]\s+(?=[A-Z가-힣`'\"“\d])",
     re.IGNORECASE,
@@ -70,7 +75,9 @@ def topic_of(summary: Summary, language: Language) -> Topic:
 
 def _main_name(title: str, subjects: Counter[str], counts: Counter[str]) -> str:
     """The name of the title that the bullets use most, as a subject above all: what a bare sentence is about."""
-    inside = [name for name in counts if fold(name) and fold(name) in fold(title)]
+    inside = [
+        name for name in counts if len(name) > 2 and fold(name) in fold(title) and name not in _NO_NAMES
+    ]
     weigh = {name: counts[name] + 2 * subjects[name] for name in inside}
     best = max(sorted(weigh), key=lambda name: weigh[name], default="")
     return best if best and weigh[best] >= 3 else ""
@@ -128,7 +135,7 @@ def _heading(headings: Sequence[str]) -> str:
     return ""
 
 
-def _context(body: str, label: str, heading: str, topic: Topic, language: Language) -> str:
+def _context(body: str, label: str, heading: str, topic: Topic, language: Language) -> tuple[str, ...]:
     """What to put before a card so that it stands alone; empty where the sentence does."""
     parts = [
         part
@@ -137,16 +144,24 @@ def _context(body: str, label: str, heading: str, topic: Topic, language: Langua
     ]
     if len(parts) == 2 and (fold(parts[0]) in fold(parts[1]) or fold(parts[1]) in fold(parts[0])):
         parts = [max(parts, key=len)]
-    shown = [part for part in parts if fold(part) not in fold(body)]
-    shown = [_ASIDE.sub("", part).strip() or part for part in shown]
+    shown = tuple(_ASIDE.sub("", part).strip() or part for part in parts if fold(part) not in fold(body))
     first = language.sentences(body)[:1]
     if shown and (label or not first or language.needs_context(first[0])):
-        return " · ".join(shown)
+        return shown
     if not first or (not topic.name and not language.needs_context(first[0])):
-        return ""
+        return ()
     if topic.name:
         # "the arms have three joints": whose? A sentence about a name of its own needs no other.
-        named = any(_NAME.match(subject) for subject in language.subjects(first))
-        return "" if named or fold(topic.name) in fold(body) else topic.name
+        named = any(_is_named(subject) for subject in language.subjects(first))
+        return () if named or fold(topic.name) in fold(body) else (topic.name,)
     title = re.split(r"\s[|｜•]\s", topic.title)[0].strip()
-    return title if len(title) <= _MAX_CONTEXT else ""
+    return (title,) if 0 < len(title) <= _MAX_CONTEXT else ()
+
+
+def _is_named(subject: str) -> bool:
+    """Whether a subject holds a name; the capital at the head of a sentence makes none."""
+    first, _, rest = subject.partition(" ")
+    inner = (
+        first if any(ch.isupper() or ch.isdigit() for ch in first[1:]) or "가" <= subject[-1:] <= "힣" else ""
+    )
+    return any(name not in _NO_NAMES for name in _NAME.findall(f"{inner} {rest}"))

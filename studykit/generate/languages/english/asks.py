@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.english import verbs, words
-from studykit.generate.languages.english.chunks import Clause, clause, tokens
+from studykit.generate.languages.english.chunks import Clause, chunks, clause, tokens
 from studykit.generate.view import DEFINING_LABEL
 from studykit.model import Kind
 
@@ -35,6 +35,8 @@ def _plain_subject(main: Clause) -> bool:
         0 < len(subject.split()) <= 7
         and not words.DANGLING.match(subject)
         and first not in words.PRONOUNS
+        and not (first in verbs.PAST or first in verbs.PARTICIPLES or first.endswith("ed"))
+        and "'" not in subject.replace("'s", "").replace("s'", "")
         and not (first in verbs.BASES and len(subject.split()) > 1)
         and not re.search(r",|;|\b(and|or|that|which|who)\b", subject)
         and not any(
@@ -174,24 +176,29 @@ def _how_many(main: Clause) -> Iterator[Candidate]:
         yield _ask("how-many", front, f"{(match[1] or '').capitalize()}{match[2]}", "number")
 
 
-def _object(main: Clause) -> Iterator[Candidate]:
-    """The object right after the main verb: What does ... use ...?"""
-    from studykit.generate.languages.english.chunks import chunks  # noqa: PLC0415
+_CARRIED = frozenset({"on", "to", "in", "into", "of", "from", "with", "as"})
 
+
+def _object(main: Clause) -> Iterator[Candidate]:
+    """The object of the main verb, or of its preposition: What does ... use ...? What does ... rely on ...?"""
     verb = main.tokens[main.verb]
+    after = main.tokens[main.verb + 1] if main.verb + 1 < len(main.tokens) else verb
     if verb.kind == "aux":
         return
+    carried = after.text if after.text.casefold() in _CARRIED else ""
+    governor = (after if carried else verb).text.casefold()
     for chunk in sorted(chunks(main.text), key=lambda c: -c.end):
-        if chunk.role == "object" and chunk.start > verb.end and chunk.before == verb.text.casefold():
-            rest = main.text[chunk.end :].strip()
-            if main.text[chunk.start : chunk.end].casefold() in words.WEAK:
-                return
-            if re.match(r"(that|which|who|,)", rest) or len(rest.split()) > 14:
-                return
+        if chunk.start < verb.end or chunk.before != governor or not (carried or chunk.role == "object"):
+            continue
+        value = main.text[chunk.start : chunk.end]
+        rest = main.text[chunk.end :].strip()
+        gap = main.text[(after if carried else verb).end : chunk.start].strip().casefold()
+        clean = gap in {"", *words.DETERMINERS} and not re.match(r"(that|which|who|and|or|,)\b", rest)
+        if clean and value.casefold() not in words.WEAK and len(rest.split()) <= 14:
             yield _ask(
-                "what-does", f"What {inverted(main, rest)}", main.text[chunk.start : chunk.end], "role-object"
+                "what-does", f"What {inverted(main, f'{carried} {rest}'.strip())}", value, "role-object"
             )
-            return
+        return
 
 
 _PATTERNS: tuple[Callable[[Clause], Iterator[Candidate]], ...] = (_why, _how, _who, _how_many, _object)

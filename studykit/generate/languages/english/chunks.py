@@ -132,7 +132,9 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
     elif third:
         verb = after in {"det", "noun", "prep", "pron", "adv", "conj", "ing", "paren", "verb?"}
     else:
-        verb = after in {"det", "pron", "adv"}
+        # "guards determine whether": a plural before a bare form makes it a verb.
+        plural = last == "noun" and before[-1].text.endswith("s") and after in {"conj", "prep", "ing"}
+        verb = after in {"det", "pron", "adv"} or (plural and word not in verbs.NOUNS_TOO)
     return "verb" if verb else "noun"
 
 

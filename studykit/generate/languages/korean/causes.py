@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studykit.generate.candidate import Candidate, View
+from studykit.generate.languages.korean import words
 from studykit.generate.languages.korean.clauses import Sentence, as_clause, ask, before_noun
 from studykit.generate.languages.korean.morphs import join
 from studykit.generate.languages.korean.phrases import base
@@ -40,7 +41,7 @@ _CATEGORIES = (
 
 def reason(_view: View, s: Sentence) -> Iterator[Candidate]:
     """…기 때문에 / …므로 -> …이유는 무엇인가요?"""
-    if s.tail is None:
+    if s.tail is None or words.SAYING.search(s.text):
         return
     match = _DUE_TO.search(s.text)
     if match:
@@ -73,22 +74,31 @@ def _opens_with_subject(s: Sentence, at: int) -> bool:
 
 
 def _after_topic(s: Sentence, start: int, stop: int) -> tuple[int, str]:
-    """Where a clause goes on after its topic, and that topic as a subject."""
-    for phrase in s.found:
-        if phrase.start == start and phrase.role == "topic" and phrase.end < stop:
-            word = s.text[phrase.start : phrase.end]
-            return s.rest(phrase), word + particle(word, "이", "가")
-    return start, ""
+    """Where a clause goes on after its topic, and all up to that topic as a subject."""
+    topics = [p for p in s.found if p.role == "topic" and start <= p.start and s.particle_end(p) < stop]
+    if not topics:
+        return start, ""
+    phrase = topics[-1]
+    word = s.text[phrase.start : phrase.end]
+    return s.rest(phrase), s.text[start : phrase.end] + particle(word, "이", "가")
 
 
 def purpose(_view: View, s: Sentence) -> Iterator[Candidate]:
     """…기 위해 / …을 위해 -> …이유는 무엇인가요?"""
     match = _FOR.search(s.text)
-    if s.tail is None or s.tail.copula or not match or len(s.text) - match.end() < 8:
+    if (
+        s.tail is None
+        or s.tail.copula
+        or not match
+        or len(s.text) - match.end() < 8
+        or words.SAYING.search(s.text)
+    ):
         return
     start = max((b for b in s.breaks if b < match.start()), default=0)
     goal_start, lead = _after_topic(s, start, match.start())
     goal = s.text[goal_start : match.start()]
+    if words.DANGLING.match(goal):
+        return
     effect = before_noun(s, match.end(), "이유는 무엇인가요?")
     traits = ["led"] if start else []
     if not lead and not _opens_with_subject(s, match.end()):
@@ -107,7 +117,7 @@ def outcome(_view: View, s: Sentence) -> Iterator[Candidate]:
 
 def means(_view: View, s: Sentence) -> Iterator[Candidate]:
     """X를 사용하여 …합니다 -> …하는 데 사용하는 것은 무엇인가요?"""
-    if not _does(s.tail):
+    if not _does(s.tail) or words.SAYING.search(s.text):
         return
     assert s.tail is not None
     for phrase in s.found:
@@ -125,7 +135,7 @@ def means(_view: View, s: Sentence) -> Iterator[Candidate]:
 
 def method(_view: View, s: Sentence) -> Iterator[Candidate]:
     """X를 조절해 Y를 나타냅니다 -> Y를 나타내는 방법은 무엇인가요?"""
-    if not _does(s.tail) or _USING.search(s.text):
+    if not _does(s.tail) or _USING.search(s.text) or words.SAYING.search(s.text):
         return
     assert s.tail is not None
     for i, m in enumerate(s.items[:-1]):

@@ -166,6 +166,8 @@ def _trimmed(items: Sequence[Morph], first: int, end: int) -> tuple[int, int]:
         end -= 1
     while end > first and items[end - 1].form in _GLUE - {"%", "+", "#"}:
         end -= 1
+    if end - first > 1 and items[end - 1].form in {"과", "와"} and items[end - 1].start == items[end - 2].end:
+        end -= 1  # the tagger reads 기능과, as a department
     if end > first and items[end - 1].form == "적" and after is not None and base(after.tag) == "JKB":
         return first, first
     return first, end
