@@ -1,0 +1,281 @@
+"""How well evidence is found, how far its confidence can be trusted, and what the audit catches.
+
+    python benchmarks/alignment.py [--samples DIR] [--quick]
+
+Prints a table per question. `--quick` leaves out the baselines, ablations and foreign bullets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from alignment_faults import PLANTS
+from alignment_sets import SAMPLES, Labelled, load, untimed
+
+from studykit.align import aligner, concepts, loanwords, places
+from studykit.align.aligner import align
+from studykit.align.audit import names_in
+from studykit.align.glossary import Glossary, bundled
+from studykit.model import Alignment, Bullet, Evidence, Source, Transcript
+
+
+@dataclass(frozen=True)
+class Score:
+    """One bullet against its label: overlap, share of common text, seconds off."""
+
+    hit: bool
+    iou: float
+    off: float
+    moved: float  # the same in seconds of speech between the two first words, whatever the time map says
+    inside: bool
+    confidence: float
+
+
+def score(one: Labelled, alignment: Alignment) -> list[Score]:
+    return [
+        Score(False, 0.0, float("inf"), float("inf"), False, 0.0) if found.evidence is None else _score(one, number, found.evidence)
+        for number, found in enumerate(alignment.bullets)
+    ]
+
+
+def _score(one: Labelled, number: int, evidence: Evidence) -> Score:
+    start, end = evidence.start or 0, evidence.end or 0
+    label = one.labels[number]
+    shares = [(min(end, b) - max(start, a)) / (max(end, b) - min(start, a)) for a, b in label.spans]
+    off = abs((evidence.at or 0) - label.second)
+    ends = one.labels[0], one.labels[-1]
+    rate = (ends[1].second - ends[0].second) / max(1, ends[1].spans[0][0] - ends[0].spans[0][0])
+    moved = min(abs(start - a) for a, _ in label.spans) * rate
+    return Score(max(shares) > 0, max(0.0, *shares), off, moved, off <= (evidence.plus_minus or 0), evidence.confidence or 0.0)
+
+
+def row(name: str, scores: Sequence[Score], seconds: float) -> str:
+    off = sorted(s.off for s in scores if s.hit)
+    moved = sorted(s.moved for s in scores if s.hit)
+    if not off:
+        return f"| {name} | 0/{len(scores)} | 0 | | | | | {seconds:.2f} |"
+    return (
+        f"| {name} | {sum(s.hit for s in scores)}/{len(scores)} | {sum(s.iou >= 0.5 for s in scores)} "
+        f"| {statistics.median(moved):.1f} / {_p90(moved):.1f} | {statistics.median(off):.1f} / {_p90(off):.1f} "
+        f"| {sum(s.inside for s in scores if s.hit)}/{len(off)} | {seconds:.2f} |"
+    )
+
+
+def _p90(values: Sequence[float]) -> float:
+    return values[min(len(values) - 1, int(0.9 * len(values)))]
+
+
+HEAD = "| set | hit | IoU >= .5 | first word off, s (median / p90) | `at` off, s (median / p90) | within ± | time, s |\n|---|---|---|---|---|---|---|"
+
+
+def timed_align(one: Labelled) -> tuple[Alignment, float]:
+    begin = time.perf_counter()
+    found = align(one.summary, one.transcript)
+    return found, time.perf_counter() - begin
+
+
+def evidence_table(sets: Sequence[Labelled]) -> None:
+    print("### Evidence\n\n" + HEAD)
+    everything: list[Score] = []
+    rates = []
+    for one in sets:
+        found, seconds = timed_align(one)
+        scores = score(one, found)
+        everything += scores
+        rates.append(f"{one.name} {found.words_per_minute}")
+        print(row(one.name, scores, seconds))
+    print(f"\nWords per minute: {', '.join(rates)}\n\n### Confidence\n\n| confidence | spans | hit |\n|---|---|---|")
+    for low, high in ((0.9, 1.0), (0.7, 0.9), (0.5, 0.7), (0.2, 0.5)):
+        inside = [s for s in everything if low <= s.confidence < high or s.confidence == high == 1.0]
+        print(f"| {low} - {high} | {len(inside)} | {_share([s.hit for s in inside])} |")
+    print(f"| none | {sum(s.confidence == 0 for s in everything)} | |\n")
+
+
+def _share(values: Sequence[bool]) -> str:
+    return f"{sum(values)}/{len(values)} ({100 * sum(values) / len(values):.0f} %)" if values else "-"
+
+
+def audit_table(sets: Sequence[Labelled], draws: int = 3) -> None:
+    print("### Audit: one fault planted in each bullet that can hold it\n\n| fault | flagged |\n|---|---|")
+    plain = {one.name: [set(found.flags) for found in align(one.summary, one.transcript).bullets] for one in sets}
+    names = sorted({name for one in sets for bullet in one.summary.bullets for name in names_in(bullet.text)})
+    for kind, plant in PLANTS.items():
+        caught: list[bool] = []
+        for one in sets:
+            for draw in range(draws):
+                rng = random.Random(f"{kind} {one.name} {draw}")
+                bullets = [(b, plant(b.text, rng, names)) for b in one.summary.bullets]
+                changed = replace(one.summary, bullets=tuple(replace(b, text=new or b.text) for b, new in bullets))
+                found = align(changed, one.transcript)
+                caught += [
+                    bool(set(result.flags) - plain[one.name][n])
+                    for n, ((_, new), result) in enumerate(zip(bullets, found.bullets, strict=True))
+                    if new
+                ]
+        print(f"| {kind} | {_share(caught)} |")
+    untouched = [bool(flags) for one in sets for flags in plain[one.name]]
+    print(f"| none (untouched bullets) | {_share(untouched)} |\n")
+
+
+def foreign_table(sets: Sequence[Labelled], rounds: int = 3) -> None:
+    """Bullets of other talks mixed in, half as many as the summary has of its own."""
+    own: list[float] = []
+    foreign: list[float] = []
+    for one in sets:
+        others = [b for other in sets if other.talk != one.talk for b in other.summary.bullets]
+        if not others:
+            continue
+        for draw in range(rounds):
+            rng = random.Random(f"{one.name} {draw}")
+            end = max(b.at or 0 for b in one.summary.bullets)
+            strange = [_moved(b, rng.randint(0, end)) for b in rng.sample(others, min(len(others), len(one.summary.bullets) // 2))]
+            mixed = sorted([*one.summary.bullets, *strange], key=lambda b: b.at or 0)
+            for found in align(replace(one.summary, bullets=tuple(mixed)), one.transcript).bullets:
+                sure = found.evidence.confidence or 0.0 if found.evidence else 0.0
+                (foreign if found.bullet in strange else own).append(sure)
+    alien = [
+        found.evidence is not None
+        for one in sets
+        for other in sets
+        if other.talk != one.talk
+        for found in align(one.summary, other.transcript).bullets
+    ]
+    print("### Bullets that the talk does not hold\n\n| | share |\n|---|---|")
+    print(f"| foreign bullets without evidence | {_share([c == 0 for c in foreign])} |")
+    print(f"| foreign bullets without evidence or with confidence < .5 | {_share([c < 0.5 for c in foreign])} |")
+    print(f"| true bullets with evidence | {_share([c > 0 for c in own])} |")
+    print(f"| true bullets with confidence >= .5 | {_share([c >= 0.5 for c in own])} |")
+    print(f"| transcript of another talk: bullets with evidence | {_share(alien)} |\n")
+
+
+def _moved(bullet: Bullet, second: int) -> Bullet:
+    return replace(bullet, at=second, times=(second,), line=bullet.line + 10_000)
+
+
+def constant_rate(words_per_minute: float) -> Callable[[Labelled], Alignment]:
+    """The baseline that knows nothing but a rate: forty words from the stated second."""
+
+    def run(one: Labelled) -> Alignment:
+        text = one.transcript.text
+        per_second = words_per_minute / 60 * len(text) / max(1, len(text.split()))
+        found = []
+        for result in align(replace(one.summary, bullets=()), one.transcript).bullets or one.summary.bullets:
+            bullet = result if isinstance(result, Bullet) else result.bullet
+            start = min(len(text) - 1, int((bullet.at or 0) * per_second))
+            end = min(len(text), start + 215)
+            found.append(_quoted(bullet, text, start, end))
+        return Alignment(tuple(found))
+
+    return run
+
+
+def _quoted(bullet: Bullet, text: str, start: int, end: int):  # type: ignore[no-untyped-def]
+    from studykit.model import BulletEvidence
+
+    return BulletEvidence(bullet, Evidence(text[start:end], bullet.at, 0, 0.5, start, end))
+
+
+@contextmanager
+def without(*parts: str) -> Iterator[None]:
+    """The aligner with parts taken out."""
+    with ExitStack() as stack:
+        if "glossary" in parts:
+            stack.enter_context(mock.patch.object(aligner, "bundled", lambda: Glossary({})))
+        if "loanwords" in parts:
+            stack.enter_context(mock.patch.object(loanwords.Sounds, "like", lambda _self, _word: {}))
+        if "chain" in parts:
+            stack.enter_context(mock.patch.object(aligner, "posteriors", _alone))
+        if "words" in parts:
+            stack.enter_context(mock.patch.object(places, "WORDS_WEIGHT", 1e-9))
+        yield
+
+
+def _alone(steps):  # type: ignore[no-untyped-def]
+    from studykit.align.path import posteriors
+
+    return [posteriors([step])[0] for step in steps]
+
+
+def comparison_table(sets: Sequence[Labelled]) -> None:
+    print("### Baselines and ablations (transcripts without times)\n\n" + HEAD)
+    timeless = [replace(one, summary=replace(one.summary, bullets=tuple(replace(b, at=None, times=(), time_from="none") for b in one.summary.bullets))) for one in sets]
+    for rate in (150, 170):
+        run = constant_rate(rate)
+        print(row(f"constant {rate} wpm", [s for one in sets for s in score(one, run(one))], 0))
+    for name, parts, data in (
+        ("names and numbers only", ("glossary", "loanwords"), sets),
+        ("no glossary", ("glossary",), sets),
+        ("no loanwords", ("loanwords",), sets),
+        ("no chain", ("chain",), sets),
+        ("no times in the summary", (), timeless),
+        ("everything", (), sets),
+    ):
+        with without(*parts):
+            begin = time.perf_counter()
+            scores = [s for one in data for s in score(one, align(one.summary, one.transcript))]
+            print(row(name, scores, (time.perf_counter() - begin) / len(data)))
+    print()
+
+
+def speed_table() -> None:
+    """Time and memory against length: invented talks of half an hour to four hours."""
+    import tracemalloc
+
+    print("### Length\n\n| words | time, s | peak memory, MB |\n|---|---|---|")
+    rng = random.Random(1)
+    vocabulary = [f"{a}{b}{c}" for a in ("mo", "ter", "lin", "sca", "pre", "con") for b in ("del", "mi", "tor", "va", "gen") for c in ("", "s", "ing", "er", "ation")]
+    for size in (5_000, 10_000, 20_000, 40_000):
+        text = " ".join(rng.choices(vocabulary, k=size))
+        words = text.split()
+        bullets = tuple(
+            Bullet(n + 1, " ".join(words[p : p + 12]), int(p * 0.36), times=(int(p * 0.36),))
+            for n, p in enumerate(range(100, size - 100, size // 20))
+        )
+        summary = replace(_empty(), bullets=bullets)
+        begin = time.perf_counter()
+        align(summary, Transcript("t", Source(), text))
+        seconds = time.perf_counter() - begin
+        tracemalloc.start()
+        align(summary, Transcript("t", Source(), text))
+        peak = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+        print(f"| {size} | {seconds:.2f} | {peak:.1f} |")
+    print()
+
+
+def _empty():  # type: ignore[no-untyped-def]
+    from studykit.model import Summary
+
+    return Summary("s", Source(), "en", ())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=Path, default=SAMPLES, help="folder that holds alignment/ with labelled talks")
+    parser.add_argument("--quick", action="store_true", help="evidence and audit only")
+    arguments = parser.parse_args()
+    sets = load(arguments.samples)
+    bundled()
+    plain = untimed(sets)
+    print(f"{concepts.BLOCK} words a block, {len(bundled().entries)} glossary entries, {len(sets)} sets\n")
+    evidence_table(sets)
+    audit_table(plain)
+    if not arguments.quick:
+        foreign_table(plain)
+        comparison_table(plain)
+        speed_table()
+
+
+if __name__ == "__main__":
+    main()
