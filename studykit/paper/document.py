@@ -44,7 +44,7 @@ def sheet_data(entries: Sequence[Entry], options: SheetOptions, qr: QrMaker, cod
             {
                 "title": _short(section[0].deck.name) if len(sections) > 1 else "",
                 "source": _source(section[0].deck.source),
-                "rows": [_row(entry, codes, words, options) for entry in section],
+                "rows": [row_data(entry, codes, words, options) for entry in section],
             }
             for section in sections
         ],
@@ -61,7 +61,7 @@ def title_of(entries: Sequence[Entry], options: SheetOptions) -> str:
 def made_on(entries: Sequence[Entry], options: SheetOptions) -> list[int] | None:
     """The document's date as year, month, day: none without need, so that a day's reprint has the same bytes."""
     made = options.made
-    if made is None and options.standard:
+    if made is None and options.standards:
         published = entries[0].deck.source.published
         try:
             made = date.fromisoformat(published[:10])
@@ -113,9 +113,9 @@ def _sections(entries: Sequence[Entry]) -> list[list[Entry]]:
     return runs if len(runs) == len(decks) else [list(entries)]
 
 
-def _row(entry: Entry, codes: Mapping[str, Qr], words: Mapping[str, str], options: SheetOptions) -> Data:
+def row_data(entry: Entry, codes: Mapping[str, Qr], words: Mapping[str, str], options: SheetOptions) -> Data:
+    """One entry: what is asked, its key, its link and QR code."""
     code = codes.get(entry.short)
-    asked = [words_data(answer) for answer in entry.answers]
     row: Data = {
         "numbers": [str(number) for number in entry.numbers],
         "question": words_data(entry.question),
@@ -125,7 +125,7 @@ def _row(entry: Entry, codes: Mapping[str, Qr], words: Mapping[str, str], option
         "qr": {"svg": code.svg, "side": code.side_mm, "alt": words["qr"].format(time=entry.time)}
         if code
         else None,
-        "answers": asked,
+        "answers": [words_data(answer) for answer in entry.answers],
         **said(entry, words, options),
     }
     row["together"] = (

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from studykit.cloze import Blank, Card, answer, parse_cloze
 from studykit.model import Deck, Flag, Kind, Note
-from studykit.paper.words import Gap, Paragraph, Part, gap_width, paragraphs, printable
+from studykit.paper.words import Gap, Paragraph, Part, fitted, gap_width, paragraphs, printable
 from studykit.parse.links import link_at, short_link
 from studykit.parse.times import format_time
 
+_LONGEST_HINT = 20.0  # in units of the type size; what is longer than a line of a card is no hint
 Chosen = tuple[Deck, Card]
 
 
@@ -100,9 +101,14 @@ def _question(note: Note, asked: dict[int, int]) -> Iterator[Part]:
     for segment in parse_cloze(note.text):
         if isinstance(segment, Blank) and segment.ordinal in asked:
             label = str(asked[segment.ordinal]) if len(asked) > 1 else ""
-            yield Gap(gap_width(segment.answer), printable(segment.hint), label)
+            yield Gap(gap_width(segment.answer), _hint(segment.hint), label)
         else:
             yield segment if isinstance(segment, str) else segment.answer
+
+
+def _hint(text: str) -> str:
+    line = " ".join(printable(text).split())
+    return fitted(line, _LONGEST_HINT)
 
 
 def _web(url: str) -> str:

@@ -73,7 +73,7 @@ class Grid:
 Progress = Callable[[int, int], None]
 """Called with the number of cards done and their total."""
 
-Standard = Literal["", "ua-1", "a-2a"]
+Standard = Literal["ua-1", "a-2a"]
 _FARTHEST_MM = 20.0
 
 
@@ -93,7 +93,7 @@ class SheetOptions:
         font: A font file to use before any other.
         title: The title; by default the deck's name.
         drafts: Whether drafts are printed, where print_sheet picks the cards itself.
-        standard: "ua-1" (PDF/UA-1), "a-2a" (PDF/A-2a) or "".
+        standards: Any of "ua-1" (PDF/UA-1) and "a-2a" (PDF/A-2a).
         made: The date of the document. A PDF standard needs one; without it the talk's date is used.
         html: Write one HTML page in place of a PDF.
 
@@ -112,15 +112,16 @@ class SheetOptions:
     font: Path | None = None
     title: str = ""
     drafts: bool = False
-    standard: Standard = ""
+    standards: tuple[Standard, ...] = ()
     made: date | None = None
     html: bool = False
 
     def __post_init__(self) -> None:
         if self.columns not in (1, 2):
             raise PrintError(f"a sheet cannot have {self.columns} columns", "Choose 1 or 2.")
-        if self.standard not in get_args(Standard):
-            raise PrintError(f"“{self.standard}” is no PDF standard known here", "Choose ua-1 or a-2a.")
+        for standard in self.standards:
+            if standard not in get_args(Standard):
+                raise PrintError(f"“{standard}” is no PDF standard known here", "Choose ua-1 or a-2a.")
         if self.html and self.layout is Layout.CARDS:
             raise PrintError("cards to cut out cannot be HTML", "Leave out --html: a PDF keeps its measures.")
         if any(not abs(mm) <= _FARTHEST_MM for mm in self.back_offset):

@@ -29,7 +29,7 @@ class Rendered:
 
 
 def render(
-    template: str, data: dict[str, Any], faces: Sequence[Face], *, standard: Standard = ""
+    template: str, data: dict[str, Any], faces: Sequence[Face], *, standards: Sequence[Standard] = ()
 ) -> Rendered:
     """Typeset a template of this package.
 
@@ -37,7 +37,7 @@ def render(
         template: Its file name.
         data: What it draws; strings in it are shown as they are.
         faces: The fonts, the text face first. Nothing else is used, so the same data gives the same bytes.
-        standard: "ua-1", "a-2a" or "".
+        standards: What the PDF must conform to.
 
     Raises:
         PrintError: the typesetter refuses.
@@ -63,9 +63,7 @@ def render(
         made = data["made"]
         stamp = datetime(made[0], made[1], made[2], tzinfo=UTC) if made else None
         try:
-            pdf = compiler.compile(
-                format="pdf", pdf_standards=[standard] if standard else [], timestamp=stamp
-            )
+            pdf = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=stamp)
             assert isinstance(pdf, bytes)  # one file, since no output was named
             report = json.loads(compiler.query("<report>", field="value", one=True))
         except typst.TypstError as err:

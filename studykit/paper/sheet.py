@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studykit.errors import PrintError
-from studykit.files import replacing
+from studykit.files import replacing, write_text
 from studykit.model import Deck
+from studykit.paper.cards import cards_data
 from studykit.paper.choose import Choice, choose
 from studykit.paper.document import made_on, sheet_data
 from studykit.paper.entries import Chosen, entries
 from studykit.paper.glyphs import faces_for
+from studykit.paper.html import html_page
 from studykit.paper.numbering import Numbering, save_numbering
-from studykit.paper.options import Progress, SheetOptions
+from studykit.paper.options import Layout, Progress, SheetOptions
 from studykit.paper.qr import QrMaker
 from studykit.paper.render import render
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What was written.
+    """What was written. ``pages`` is 0 for HTML, which a browser divides.
 
     ``code`` is in the footer of every page. ``numbering`` is the file that says which card has which number;
     None where a card has no id yet.
@@ -61,14 +63,23 @@ def print_sheet(
         raise PrintError(
             "there are no cards to print", "Add cards, accept drafts, or print them with --drafts."
         )
-    rows = entries(chosen, together=True)
+    cut_out = options.layout is Layout.CARDS
+    rows = entries(chosen, together=not cut_out)
     numbering = Numbering.of([card.id for entry in rows for card in entry.cards])
     maker = QrMaker(progress, total=len(chosen))
-    data = sheet_data(rows, options, maker, numbering.code) | {"made": made_on(rows, options)}
-    faces = faces_for(data, rows, options.font)
-    done = render("sheet.typ", data, faces, standard=options.standard)
-    with replacing(path) as aside:
-        aside.write_bytes(done.pdf)
+    data = (cards_data if cut_out else sheet_data)(rows, options, maker, numbering.code)
+    data["made"] = made_on(rows, options)
+    if options.html:
+        pages = 0
+        write_text(path, html_page(data, options))
+    else:
+        faces = faces_for(data, rows, options.font)
+        done = render("cards.typ" if cut_out else "sheet.typ", data, faces, standards=options.standards)
+        pages = int(done.report["pages"])
+        with replacing(path) as aside:
+            aside.write_bytes(done.pdf)
+    if progress:
+        progress(len(chosen), len(chosen))
     known = all(card.note.id for _, card in chosen)
     kept = save_numbering(path, numbering) if known else None
-    return Printed(done.report["pages"], len(chosen), numbering.code, kept)
+    return Printed(pages, len(chosen), numbering.code, kept)

@@ -16,6 +16,7 @@ from studykit.text import has_hangul, neutralise, nfc
 
 _CHUNK = re.compile(r"\n|[^\S\n]+|\S+")
 _BEFORE_BRACKET = re.compile(r"(?<=[가-힣])(?=[(（])")
+_BRACKETS = ("(", "（")
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _JOINERS = "\u200c\u200d"
 # A piece this long is past any word of any language; cutting there lets it go on to a second card.
@@ -86,21 +87,42 @@ def paragraphs(parts: Iterable[Part]) -> tuple[Paragraph, ...]:
     return tuple(tuple(line) for line in lines if line)
 
 
+def fitted(text: str, room: float) -> str:
+    """One line of text, cut off with an ellipsis where it would be wider than ``room`` times its type size."""
+    if _ems(text) <= room:
+        return text
+    kept = ""
+    while _ems(kept + text[len(kept)] + "…") <= room:
+        kept += text[len(kept)]
+    return f"{kept.rstrip()}…"
+
+
 def _words(parts: tuple[Part, ...]) -> Iterator[Word]:
     """One run without spaces, as the words that a line may break between."""
     space = True
     text = "".join(part for part in parts if isinstance(part, str))
     han = bool(_HAN_OR_KANA.search(text)) and not has_hangul(text)
+    endless = len(text) > _MAX_WORD
     for pieces in _split(parts, every_part=han):
         shown = "".join(part for part in pieces if isinstance(part, str))
         gaps = any(isinstance(part, Gap) for part in pieces)
         yield Word(
             pieces,
             space=space,
-            whole=has_hangul(shown) or (gaps and not han),
+            whole=has_hangul(shown) or ((gaps or endless or _clings(shown)) and not han),
             wide=gaps or _ems(shown) > _SURELY_FITS,
         )
         space = False
+
+
+def _clings(text: str) -> bool:
+    """Whether line breaking (UAX 14) would tie the word to its neighbour in spite of the space between them."""
+    if not text:
+        return False
+    first, last = text[0], text[-1]
+    opening = {"Ps", "Pi"}
+    starts_plainly = first.isalnum() or first in "\"'" or unicodedata.category(first) in opening
+    return not starts_plainly or unicodedata.category(last) in opening
 
 
 def _split(parts: tuple[Part, ...], *, every_part: bool) -> Iterator[tuple[Part, ...]]:
@@ -109,7 +131,9 @@ def _split(parts: tuple[Part, ...], *, every_part: bool) -> Iterator[tuple[Part,
         pieces: list[Part] = [part] if isinstance(part, Gap) else list(_cut(part))
         for at, piece in enumerate(pieces):
             # Text written without spaces breaks anywhere, so a blank stands by itself in it.
-            if held and (at > 0 or every_part):
+            after_gap = bool(held) and isinstance(held[-1], Gap)
+            bracket = isinstance(piece, str) and piece.startswith(_BRACKETS) and after_gap
+            if held and (at > 0 or every_part or bracket):
                 yield tuple(held)
                 held = []
             held.append(piece)

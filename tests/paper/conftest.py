@@ -27,12 +27,23 @@ class Char:
     bottom: float
 
 
+@dataclass(frozen=True)
+class Line:
+    """A drawn path: its middle and its extent, in millimetres."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Pdf:
     """What a test asks of a PDF."""
 
     def __init__(self, path: Path) -> None:
         self.document = pdfium.PdfDocument(path)
         self.pages = list(self.document)
+        self._chars: dict[int, list[Char]] = {}
 
     def text(self, page: int) -> str:
         return str(self.pages[page].get_textpage().get_text_bounded())
@@ -42,15 +53,40 @@ class Pdf:
         return "".join(self.text(page).split())
 
     def chars(self, page: int) -> list[Char]:
+        if page not in self._chars:
+            self._chars[page] = self._read(page)
+        return list(self._chars[page])
+
+    def _read(self, page: int) -> list[Char]:
         height = self.pages[page].get_height()
         text = self.pages[page].get_textpage()
         found = []
         for i in range(text.count_chars()):
-            letter = text.get_text_range(i, 1)
-            if letter.strip():
+            letter = chr(raw.FPDFText_GetUnicode(text, i))
+            if letter.strip() and letter != "\0":
                 left, bottom, right, top = text.get_charbox(i)
                 found.append(Char(letter, left * MM, (height - top) * MM, right * MM, (height - bottom) * MM))
         return found
+
+    def lines(self, page: int) -> list[Line]:
+        """The drawn paths, as boxes around their middle; an axis-parallel line has no height or no width."""
+        height = self.pages[page].get_height()
+        found = []
+        for item in self.pages[page].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5):
+            left, bottom, right, top = item.get_bounds()
+            middle = ((left + right) / 2 * MM, (height - (top + bottom) / 2) * MM)
+            found.append(Line(*middle, (right - left) * MM, (top - bottom) * MM))
+        return found
+
+    def type_sizes(self, page: int) -> list[tuple[float, float]]:
+        """Each character's size in points, and how far from the top it stands."""
+        text = self.pages[page].get_textpage()
+        height = self.pages[page].get_height()
+        return [
+            (raw.FPDFText_GetFontSize(text, i), (height - text.get_charbox(i)[3]) * MM)
+            for i in range(text.count_chars())
+            if chr(raw.FPDFText_GetUnicode(text, i)).strip()
+        ]
 
     def fonts(self) -> dict[str, bool]:
         """Font names, and whether each is embedded."""
