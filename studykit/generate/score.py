@@ -53,7 +53,7 @@ TRAITS: dict[str, float] = {
     "opens": -0.5, "described": -0.2, "range": 0.1, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
     "subjectless": -0.5, "cut": -0.6, "clauses": -0.2, "short-answer": -0.6, "one-word": -0.2,
     "long": -0.4, "aside": -0.9, "second-sentence": -0.4, "no-context": -0.7, "no-evidence": -0.8, "in-quote": 0.3,
-    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": -0.2, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "same-language": 0.2,
+    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "same-language": 0.2,
 }  # fmt: skip
 
 

@@ -114,6 +114,10 @@ def _phrases(text: str) -> Iterator[Place]:
             " " not in value and text[chunk.core : chunk.end].casefold() in words.WEAK
         ):
             traits.add("weak")
+        if words.VAGUE.match(value):
+            traits.add("vague")
+        if re.search(r",? (yet|but|although|though|while)\b", text[chunk.end :]):
+            traits.add("conceded")
         if " " not in value and value.islower():
             traits.add("plain")
         if len(chunk.joined) == 1:

@@ -103,12 +103,14 @@ _UNIT = (
     r"|inch(?:es)?|feet|foot|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km|cm|mm|kg|kilograms?|grams?|pounds?|tons?|acres?|hectares?|lit(?:er|re)s?"
     r"|[KMGTP]?B|bytes?|bits?|Hz|kHz|GHz|MHz|FPS|fps|px|watts?|kW|MW|tokens?|parameters?|layers?|cores?|steps?|points?|dimensions?|pages?|words?|lines?"
 )
-_SPELLED = (
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|a"
-)
+_SPELLED = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|a"
 NUMBER = re.compile(
     rf"(?<![\w.,$])(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?(?:\s?(?:[~–—-]|to)\s?[$€£]?\d[\d,]*(?:\.\d+)?)?(?:\s?(?:thousand|million|billion|trillion)\b)?"
     rf"(?:[\s-]?(?:{_UNIT})(?![\w]))?(?![\w])|\b(?:{_SPELLED})\s(?:(?:hundred|thousand|million|billion|trillion)\b(?:\s(?:{_UNIT})\b)?|(?:{_UNIT})\b)",
+    re.IGNORECASE,
+)
+VAGUE = re.compile(
+    r"^(same|other|different|certain|various|several|many|own|given|entire|whole|single|main|big|huge|great|good|new) ",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"^(1[5-9]|20)\d\ds?$")
