@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from studykit.parse.links import url_seconds, video_id
-from studykit.parse.times import parse_time
+from studykit.parse.times import format_time, parse_time
 
 TIME, VERBATIM = "\ue000", "\ue001"
 BOLD, BOLD_END, ITALIC, ITALIC_END = "\ue002", "\ue003", "\ue004", "\ue005"
@@ -30,13 +30,16 @@ _SIGNS = {
 _EMPHASIS = re.compile(f"[{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}]")
 
 _CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?s?"
+# What people put before a time to point at it.
+POINTERS = "⏱⏲⏰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛▶►📍🎬📺🔗👉\ufe0f"
 _BRACKETED = re.compile(r"([\[(（【〔])([^\[\](){}（）【】〔〕\n]{1,80})([\])）】〕])")
 _LEAD_IN = re.compile(
-    r"[^\w\[(]*(?:(?:t\s*=|at|from|time|timestamps?|타임스탬프|시간|時間)\s*:?\s*)?", re.IGNORECASE
+    r"[^\w\[(]*(?:(?:t\s*=|at|from|timestamps?|time|타임스탬프|시간|時間|时间)\s*[:：]?\s*)?", re.IGNORECASE
 )
+_POINTED = re.compile(rf"[@＠{POINTERS}]\s?({_CLOCK})(?![\d:])|\s[-–—]{{1,3}}\s({_CLOCK})(?=\s*$)")
 _DASH = re.compile(r"\s*(?:[-–—―~～〜−,;/、·]|to|→)\s*")
 _LEADING = re.compile(
-    rf"(?P<before>[\s{BOLD}{ITALIC}▶►⏱⏰🕐\ufe0f]*)(?P<times>{_CLOCK}(?:\s*[-–—~～]\s*{_CLOCK})?)"
+    rf"(?P<before>[\s{BOLD}{ITALIC}{POINTERS}]*(?:(?:time|timestamps?|타임스탬프|시간|時間|时间)\s?[:：]\s?)?)(?P<times>{_CLOCK}(?:\s*[-–—~～]\s*{_CLOCK})?)"
     rf"(?=[\s{BOLD_END}{ITALIC_END}\]:·•|➜→–—-]|$)(?!\s*(?:[ap]\.?m\b|시|時))",
     re.IGNORECASE,
 )
@@ -51,6 +54,14 @@ _VIDEO_SHORTCODE = re.compile(
 _LEFT_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*\*")
 _LEFT_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?[^\w\s*])\*(?=\w)")
 _LEFT_STARS = re.compile(r"(?<!\w)\*{2,}(?=\S)|(?<=\S)\*{2,}(?!\w)")
+_DOTTED = re.compile(r"\d{1,3}\.[0-5]\d")
+_MARKUP_ONLY = re.compile(rf"[^{BOLD}{ITALIC}]")
+# Labels of links that only say "look there".
+_POINTING = re.compile(
+    r"(?:watch|jump|go to|link|here|video|source|timestamp|time|play|view|youtube|clip|보기|영상|링크|바로가기|시청|여기|출처"
+    r"|動画|リンク|こちら|视频|影片|链接|連結)(?: (?:here|video|it|this|clip|보기))?",
+    re.IGNORECASE,
+)
 _SEPARATORS = " \t\n-–—:：|·•▶►"
 
 
@@ -94,15 +105,14 @@ def mark(tokens: Sequence[Token]) -> Marked:
     writer = _Writer()
     for token in tokens:
         writer.take(token)
-    writer.close()
-    return _with_bare_times(writer.marked)
+    return _with_bare_times(writer.finish())
 
 
 class _Writer:
     """Collects marked text token by token; the label of a link is kept apart until the link ends."""
 
     def __init__(self) -> None:
-        self.marked = Marked()
+        self._marked = Marked()
         self._parts: list[str] = []
         self._href = ""
         self._label_from = -1
@@ -114,32 +124,38 @@ class _Writer:
             self._parts.append(token.content)
         elif kind in _SIGNS:
             self._parts.append(_SIGNS[kind])
+        elif kind == "code_inline" and ":" in token.content and times_of(token.content.strip("[]() ")):
+            self._parts.append(f"[{token.content.strip('[]() ')}]")  # "`05:09`" is set as code, but none
         elif kind in {"code_inline", "math"}:
             self._parts.append(VERBATIM)
-            self.marked.verbatim.append(" ".join(token.content.split()))
+            self._marked.verbatim.append(" ".join(token.content.split()))
         elif kind == "link_open":
             self._open(str(token.attrGet("href") or ""))
         elif kind == "link_close":
-            self.close()
+            self._close()
         elif kind == "wikilink":
-            # "[[05:09]]" is a time in double brackets, not the name of a note.
-            self._parts.append(f"[{token.content}]" if times_of(token.content) else token.content)
+            self._parts.append(_noted(token))
         elif kind == "image":
             self._address(str(token.attrGet("src") or ""))
         elif kind == "html_inline":
             self._html(token.content)
 
-    def close(self) -> None:
-        """End the link that is open, and bring the text up to date."""
+    def finish(self) -> Marked:
+        """Everything taken so far."""
+        self._close()
+        self._marked.text = "".join(self._parts)
+        return self._marked
+
+    def _close(self) -> None:
+        """End the link that is open, if one is."""
         if self._label_from >= 0:
             label = "".join(self._parts[self._label_from :])
             del self._parts[self._label_from :]
             href, self._href, self._label_from = self._href, "", -1
             self._parts.append(self._linked(label, href))
-        self.marked.text = "".join(self._parts)
 
     def _open(self, href: str) -> None:
-        self.close()
+        self._close()
         self._href, self._label_from = href, len(self._parts)
 
     def _html(self, tag: str) -> None:
@@ -147,7 +163,7 @@ class _Writer:
         if name in {"br", "p", "/p", "li", "div", "tr", "td"}:
             self._parts.append("\n" if name == "br" else " ")
         if tag.startswith("</a"):
-            self.close()
+            self._close()
         elif match := _HREF.match(tag):
             if match[1].lower() == "a":
                 self._open(match[2])
@@ -156,23 +172,33 @@ class _Writer:
 
     def _address(self, url: str) -> None:
         if video_id(url):
-            self.marked.links.append(url)
+            self._marked.links.append(url)
 
     def _linked(self, label: str, href: str) -> str:
         """A link as marked text: its times, then what its label says beyond them."""
-        self.marked.links.append(href)
+        self._marked.links.append(href)
         plain = label.strip()
         named, rest = _split_label(plain)
         seconds = url_seconds(href)
         if seconds is not None:
             named = [seconds, *named[1:]]
         unlabelled = not plain or plain == href or plain.startswith(("http://", "https://", "www."))
-        if unlabelled:
+        if unlabelled or (named and _POINTING.fullmatch(rest.strip(f" {POINTERS}→"))):
             rest = ""
-        self.marked.stamps.extend(Stamp(at, href, unlabelled) for at in named)
+        self._marked.stamps.extend(Stamp(at, href, unlabelled) for at in named)
         if named:
             return TIME * len(named) + (f" {rest}" if rest else "")
         return f"{LINK}{rest}{LINK_END}"
+
+
+def _noted(token: Token) -> str:
+    """A wikilink's words; "[[05:09]]" and "[[talk.mp4#t=309]]" are times, not the names of notes."""
+    if times_of(token.content):
+        return f"[{token.content}]"
+    seconds = url_seconds(token.info) if "#t=" in token.info else None
+    if seconds is None:
+        return token.content
+    return f"[{format_time(seconds)}]" + (f" {token.content}" if token.content != token.info else "")
 
 
 def _split_label(label: str) -> tuple[list[int], str]:
@@ -218,14 +244,17 @@ def _with_bare_times(marked: Marked) -> Marked:
         end = 0
         leading = _LEADING.match(line) if not number or led else None
         if leading and (times := times_of(leading["times"])):
-            out.extend((leading["before"], found(times)))
+            out.extend((_MARKUP_ONLY.sub("", leading["before"]), found(times)))
             end = leading.end()
         if not number:
             led = bool(leading) or line.lstrip(f" [(【（{BOLD}{ITALIC}").startswith(TIME)
-        for match in _BRACKETED.finditer(line, end):
-            if times := _bracketed(match):
+        for match in _bare(line, end):
+            times = _pointed(match) if match.re is _POINTED else _bracketed(match, line)
+            if times and match.start() >= end:
                 keep(line[end : match.start()])
-                out.extend((match[1], found(times), match[3]))
+                out.extend(
+                    (" ", found(times)) if match.re is _POINTED else (match[1], found(times), match[3])
+                )
                 end = match.end()
         keep(line[end:])
     return Marked("".join(out), stamps, marked.verbatim, marked.links)
@@ -240,12 +269,25 @@ def _emphasised(text: str) -> str:
     return _LEFT_STARS.sub("", text)
 
 
-def _bracketed(match: re.Match[str]) -> list[int]:
-    times = times_of(match[2])
-    # "(3.14)" and "(90)" are numbers; only square brackets make a time of a dot.
-    if times and match[1] in "(（" and ":" not in match[2] and "=" not in match[2] and "m" not in match[2]:
+def _bare(line: str, start: int) -> list[re.Match[str]]:
+    """Where bare times may be: in brackets, behind a pointer, behind a dash at the end of the line."""
+    if ":" not in line and "[" not in line and "=" not in line:
         return []
-    return times
+    found = [*_BRACKETED.finditer(line, start), *_POINTED.finditer(line, start)]
+    return sorted(found, key=lambda match: match.start())
+
+
+def _pointed(match: re.Match[str]) -> list[int]:
+    return times_of(match[1] or match[2])
+
+
+def _bracketed(match: re.Match[str], line: str) -> list[int]:
+    inside = match[2]
+    if re.search(r":\d\d|\dm|\ds|t\s?=", inside):
+        return times_of(inside)
+    # "[12.34]" is a time where people put times, at the start or the end; elsewhere it is a number.
+    at_edge = not line[: match.start()].strip(" *-") or not line[match.end() :].strip(" .,;:。，)")
+    return times_of(inside) if match[1] == "[" and at_edge and _DOTTED.fullmatch(inside.strip()) else []
 
 
 def _without_shortcodes(marked: Marked) -> str:

@@ -18,6 +18,7 @@ _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _YOUTUBE = ("youtube.com", "youtube-nocookie.com")
 _EMBEDDED = {"embed", "shorts", "live", "v", "e"}
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|og[gva]|opus|wav|webm|mov|mkv)$", re.IGNORECASE)
+_PLAYERS = {*_YOUTUBE, "youtu.be", "dailymotion.com"}
 _TIME_KEYS = {"t", "start", "time_continue"}
 
 
@@ -34,7 +35,9 @@ def url_seconds(url: str) -> int | None:
     parts = _split(unwrap(url))
     if parts is None:
         return None
-    values = [value for key, value in _pairs(parts.query) + _pairs(parts.fragment) if key in _TIME_KEYS]
+    # Elsewhere "start=10" turns a page.
+    keys = _TIME_KEYS if _host(parts) in _PLAYERS else {"t"}
+    values = [value for key, value in _pairs(parts.query) + _pairs(parts.fragment) if key in keys]
     return _seconds(values[-1]) if values else None
 
 

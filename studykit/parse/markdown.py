@@ -170,13 +170,14 @@ def _welcome(_url: str) -> bool:
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("[[", state.pos):
-        return False
-    match = _WIKILINK.match(state.src, state.pos)
+    embed = state.src.startswith("![[", state.pos)
+    match = _WIKILINK.match(state.src, state.pos + embed)
     if not match:
         return False
-    if not silent:
-        state.push("wikilink", "", 0).content = match[1].rpartition("|")[2]
+    target, _, alias = match[1].partition("|")
+    if not silent and not embed:
+        token = state.push("wikilink", "", 0)
+        token.content, token.info = alias or target, target
     state.pos = match.end()
     return True
 

@@ -13,6 +13,7 @@ from studykit.parse.inline import (
     ITALIC_END,
     LINK,
     LINK_END,
+    POINTERS,
     TIME,
     VERBATIM,
     Marked,
@@ -35,6 +36,7 @@ _OPEN = f"{BOLD}{ITALIC}"
 _CLOSE = f"{BOLD_END}{ITALIC_END}"
 _AROUND = rf"[\s\[\]()（）【】{_OPEN}{_CLOSE}.,;:·|–—-]*"
 _STARTS = re.compile(rf"[\s\[(（【〔{_OPEN}{LINK}>*•-]*{TIME}")
+_TIMED_LINE = re.compile(rf"{_STARTS.pattern}|{TIME}[\s\])）】〕{_CLOSE}{LINK_END}.,;:。]*$")
 _BULLETED = re.compile(rf"\s*{_BULLET}\ufe0f?\s")
 _ONLY_TIMES = re.compile(rf"{_AROUND}(?:{TIME}{_AROUND})+")
 # "* **A:** * **B:** ..." pasted onto one line.
@@ -43,7 +45,7 @@ _INLINE_BULLET = re.compile(
 )
 _LEADING_JUNK = re.compile(rf"(?:[\s:：·|>➜→–—]|-(?!\d)|[.,](?!\S)|{_BULLET}\ufe0f?)+")
 _BULLET_SIGN = re.compile(rf"\s*(?:\[[ xX]\]\s+|{_BULLET}\ufe0f?\s+|>\s+)+")
-_TRAILING_JUNK = " \t\n-–—|·@~➜→"
+_TRAILING_JUNK = f" \t\n-–—|·@~➜→{POINTERS}"
 _LABEL = re.compile(
     rf"\s*[{_OPEN}]+([^{_OPEN}{_CLOSE}]{{1,200}}?)\s*(?:[:：]\s*[{_CLOSE}]+|[{_CLOSE}]+\s*(?:[:：]|[–—-]+\s))"
 )
@@ -52,15 +54,17 @@ _BETWEEN = re.compile(r"\s*(?:[,;/·~–—、&-]|and|및|と|和)?\s*")
 _WIDEST_GAP = 12
 _CLOSING = ".,;:!?)]}。、，！？：；）】」』…”’"
 _SPACE = re.compile(r"\s+")
+_FOOTNOTE = re.compile(r"(?<=\S)\[\^[^\]\s]{1,40}\](?!:)")
 _MARKUP = re.compile(f"[{_OPEN}{_CLOSE}{LINK}{LINK_END}]")
 _LINKED = re.compile(f"{LINK}[^{LINK}{LINK_END}]*{LINK_END}")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of a block. ``label`` is its leading bold term; ``beyond_links`` what no link contributes.
+    """One statement of a block.
 
-    ``shift`` counts the lines between the block's first line and this one.
+    ``label`` is its leading bold term; ``beyond_links`` is what no link contributes, ``beyond_code`` what no code
+    does; ``bulleted`` says that it began with a bullet sign of its own. ``shift`` counts the lines between the block's first line and this one.
     """
 
     text: str
@@ -71,6 +75,7 @@ class Statement:
     beyond_code: str = ""
     bold_label: bool = False
     all_bold: bool = False
+    bulleted: bool = False
     shift: int = 0
 
 
@@ -89,8 +94,9 @@ def statements(marked: Marked) -> Iterator[Statement]:
 
 def clean(marked: Marked) -> Statement:
     """The statement without its times, links and markup."""
-    bare = _BULLET_SIGN.sub("", marked.text, count=1) if _BULLET_SIGN.match(marked.text) else marked.text
-    text = _without_times(bare)
+    sign = _BULLET_SIGN.match(marked.text)
+    text = _without_times(marked.text[sign.end() :] if sign else marked.text)
+    text = _FOOTNOTE.sub("", text)
     label = _LABEL.match(text)
     return Statement(
         text=_finish(text, marked.verbatim),
@@ -100,6 +106,7 @@ def clean(marked: Marked) -> Statement:
         bold_label=bool(label and BOLD in label[0]),
         beyond_links=_finish(_linkless(text).replace(VERBATIM, "`"), []),
         beyond_code=_finish(text.replace(VERBATIM, ""), []),
+        bulleted=bool(_BULLETED.match(marked.text)),
         all_bold=bool(_ALL_BOLD.fullmatch(text)),
     )
 
@@ -113,11 +120,10 @@ def _pieces(text: str) -> list[str]:
     """``text`` cut where a statement begins; joined, the pieces are the text."""
     lines = text.split("\n")
     if len(lines) > 1:
-        times = [TIME in line for line in lines]
         starts = [bool(_STARTS.match(line)) for line in lines]
         alone = [is_only_times(line) for line in lines]
-        if all(times) and not any(alone):
-            begins = times
+        if all(map(_TIMED_LINE.search, lines)) and not any(alone):
+            begins = [True] * len(lines)
         elif starts[0]:
             begins = starts
         else:
@@ -147,6 +153,7 @@ def _without_times(text: str) -> str:
         return text
     edges = [0, *(edge for group in groups for edge in group), len(text)]
     prose = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    prose = [stretch.rstrip(POINTERS) for stretch in prose[:-1]] + prose[-1:]
     if not _visible(prose[0]):
         junk = _LEADING_JUNK.match(prose[1])
         prose[1] = prose[1][junk.end() :] if junk else prose[1]
@@ -204,7 +211,7 @@ def _joint(before: str, after: str) -> tuple[str, str, str]:
 
 
 def _visible(text: str) -> str:
-    return _MARKUP.sub("", text).strip()
+    return _MARKUP.sub("", text).strip(f" \n{POINTERS}")
 
 
 def _linkless(text: str) -> str:

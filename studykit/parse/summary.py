@@ -26,6 +26,7 @@ _TITLE_PREFIX = re.compile(
 )
 _TITLE_SUFFIX = re.compile(r"\s+[-–—|]\s+YouTube\s*$", re.IGNORECASE)
 _CALLOUT = re.compile(r"\[!\w{1,30}\][+-]?[ \t]*")
+_ID_KEYS = ("video_id", "youtube_id", "videoid", "yt_id", "youtube")
 _URL_KEYS = ("media_link", "video_url", "youtube", "video", "source_url", "url", "source", "link")
 
 
@@ -37,9 +38,12 @@ def parse_summary(text: str, name: str) -> Summary:
     """
     text = without_marks(nfc(neutralise(text.replace("\r\n", "\n").replace("\r", "\n"))))
     matter = frontmatter.split(text)
-    reader = _Reader(
-        next((url for key in _URL_KEYS if video_id(url := matter.first(key))), ""), _roles(matter.body)
+    named = matter.first(*_ID_KEYS)
+    video = next(
+        (url for key in _URL_KEYS if video_id(url := matter.first(key))),
+        link_at(named, None) if named else "",
     )
+    reader = _Reader(video if video_id(video) else "", _roles(matter.body))
     for block in blocks(matter.body, name):
         reader.take(block)
     bullets, skipped = reader.finish()
@@ -76,7 +80,7 @@ def _source(matter: frontmatter.FrontMatter, reader: _Reader) -> Source:
     return Source(
         title=title,
         url=url,
-        video_id=matter.first("video_id") or video_id(url),
+        video_id=video_id(url) or matter.first("video_id"),
         channel=matter.first("channel", "account_name", "author", "show"),
         published=matter.first("published"),
     )
@@ -124,7 +128,10 @@ class _Reader:
             self._heading(block, clean(marked))
             return
         for statement in statements(_without_callout(marked)):
-            self._statement(block, statement)
+            listed = statement.bulleted and block.kind == "paragraph"
+            self._statement(
+                replace(block, kind="item", path=(*block.path, 0)) if listed else block, statement
+            )
         if self._prompt == "next" and marked.text.strip():
             self._prompt = ""
 
@@ -166,7 +173,7 @@ class _Reader:
             video_id=video_id(base),
             label=draft.statement.label,
             headings=draft.headings,
-            times=tuple(stamp.seconds for stamp in own),
+            times=tuple(dict.fromkeys(stamp.seconds for stamp in own)),
             time_from="own" if own else giver.kind if giver else "none",
         )
 
@@ -277,5 +284,11 @@ def _row(block: Block) -> Marked:
 
 
 def _without_callout(marked: Marked) -> Marked:
+    """A callout's title becomes the label of what it says."""
     match = _CALLOUT.match(marked.text)
-    return replace(marked, text=marked.text[match.end() :]) if match else marked
+    if not match:
+        return marked
+    title, line_end, said = marked.text[match.end() :].partition("\n")
+    if not title.strip() or not said.strip():
+        return replace(marked, text=line_end + title + said)
+    return replace(marked, text=f"{BOLD}{unmarked(title).strip()}{BOLD_END}:\n{said}")
