@@ -1,25 +1,39 @@
 """Reviewing: what each key does on each side of a card."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from textual.widgets import Input, TextArea
 
-from studykit.model import Deck, Kind, Note, Source
+from studykit.model import Deck, Kind, Note, Rating, Source
 from studykit.progress.desk import SessionOptions
 from studykit.schedule.days import StudyClock
+from studykit.tui.app import StudyApp
 from studykit.tui.preferences import Preferences
 from studykit.tui.screens import base
 from studykit.tui.screens.decks import DecksScreen
 from studykit.tui.screens.review import ReviewScreen
 from studykit.tui.screens.summary import SummaryScreen
+from studykit.tui.world import World
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Clock, Screenshot
+
 
 FIRST = "aaaaaaaaa1.1"
 
 
-def reps(app) -> dict[str, int]:
+def reps(app: StudyApp) -> dict[str, int]:
     return {card: state.reps for card, state in app.world.progress.states().items() if state.reps}
 
 
-async def test_the_question_hides_answer_evidence_and_ratings(start, look):
+async def test_the_question_hides_answer_evidence_and_ratings(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -31,7 +45,9 @@ async def test_the_question_hides_answer_evidence_and_ratings(start, look):
         assert "new 5 · learning 0 · due 0" in seen
 
 
-async def test_space_and_enter_show_the_answer_and_never_rate(start, look):
+async def test_space_and_enter_show_the_answer_and_never_rate(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     for key in ("space", "enter"):
         app = start(review=True)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -45,7 +61,9 @@ async def test_space_and_enter_show_the_answer_and_never_rate(start, look):
 
 
 @pytest.mark.parametrize(("key", "label"), [("1", "Again"), ("2", "Hard"), ("3", "Good"), ("4", "Easy")])
-async def test_a_rating_is_saved_and_named_with_its_interval(start, look, key, label):
+async def test_a_rating_is_saved_and_named_with_its_interval(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], key: str, label: str
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space")
@@ -63,7 +81,9 @@ async def test_a_rating_is_saved_and_named_with_its_interval(start, look, key, l
     assert reps(app) == {FIRST: 1}
 
 
-async def test_a_rating_on_the_question_side_does_nothing(start, look):
+async def test_a_rating_on_the_question_side_does_nothing(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "2", "3", "4")
@@ -72,7 +92,9 @@ async def test_a_rating_on_the_question_side_does_nothing(start, look):
     assert reps(app) == {}
 
 
-async def test_undo_takes_back_the_last_rating_and_puts_the_question_again(start, look):
+async def test_undo_takes_back_the_last_rating_and_puts_the_question_again(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "3")
@@ -84,7 +106,9 @@ async def test_undo_takes_back_the_last_rating_and_puts_the_question_again(start
     assert reps(app) == {}
 
 
-async def test_undo_reaches_back_over_a_restart(start, look):
+async def test_undo_reaches_back_over_a_restart(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "3")
@@ -97,7 +121,9 @@ async def test_undo_reaches_back_over_a_restart(start, look):
     assert reps(again) == {}
 
 
-async def test_nothing_to_undo_is_said(start, look):
+async def test_nothing_to_undo_is_said(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("u")
@@ -106,7 +132,9 @@ async def test_nothing_to_undo_is_said(start, look):
 
 
 @pytest.mark.parametrize(("key", "word"), [("minus", "buried"), ("at", "suspended")])
-async def test_bury_and_suspend_leave_the_card_out_and_can_be_undone(start, look, key, word):
+async def test_bury_and_suspend_leave_the_card_out_and_can_be_undone(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], key: str, word: str
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
@@ -123,7 +151,7 @@ async def test_bury_and_suspend_leave_the_card_out_and_can_be_undone(start, look
 
 
 @pytest.mark.parametrize("key", ["equals_sign", "exclamation_mark"])
-async def test_the_whole_note_can_be_left_out(start, key):
+async def test_the_whole_note_can_be_left_out(start: Callable[..., StudyApp], key: str) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
@@ -132,7 +160,9 @@ async def test_the_whole_note_can_be_left_out(start, key):
     assert all(state.suspended or state.buried_until for state in states)
 
 
-async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(start, look):
+async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t")
@@ -146,7 +176,7 @@ async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(
     assert reps(app) == {}
 
 
-async def test_escape_closes_the_field_and_keeps_the_question(start):
+async def test_escape_closes_the_field_and_keeps_the_question(start: Callable[..., StudyApp]) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("t", "x", "escape")
@@ -156,12 +186,14 @@ async def test_escape_closes_the_field_and_keeps_the_question(start):
         assert app.focused is None
 
 
-async def test_editing_in_place_keeps_the_card_its_side_and_its_history(start, look, tmp_path):
+async def test_editing_in_place_keeps_the_card_its_side_and_its_history(
+    clock: Clock, start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "1")
         await pilot.pause()
-        app.world.clock_ms.forward(minutes=2)
+        clock.forward(minutes=2)
         await pilot.press("u", "space", "e")
         await pilot.pause()
         area = app.screen.query_one("#text", TextArea)
@@ -178,7 +210,9 @@ async def test_editing_in_place_keeps_the_card_its_side_and_its_history(start, l
     assert "# a comment that stays" in written
 
 
-async def test_flag_and_info_tell_about_the_card(start, look):
+async def test_flag_and_info_tell_about_the_card(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("f")
@@ -196,9 +230,11 @@ async def test_flag_and_info_tell_about_the_card(start, look):
     assert app.world.progress.state(FIRST).flagged
 
 
-async def test_open_and_copy_use_the_second_the_words_were_found_at(start, look, monkeypatch):
+async def test_open_and_copy_use_the_second_the_words_were_found_at(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(base.webbrowser, "open", lambda url: bool(opened.append(url)) or True)
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) is None)
     app = start(review=True)
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("o", "y")
@@ -208,11 +244,13 @@ async def test_open_and_copy_use_the_second_the_words_were_found_at(start, look,
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "ssh://host", ""])
-async def test_a_link_that_is_no_web_address_is_not_opened(url):
+async def test_a_link_that_is_no_web_address_is_not_opened(url: str) -> None:
     assert base.source_link(Deck("x", source=Source(url=url)), Note(Kind.QA, front="a", back="b", at=3)) == ""
 
 
-async def test_a_pause_covers_the_card_and_loses_nothing(start, look):
+async def test_a_pause_covers_the_card_and_loses_nothing(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "p")
@@ -228,7 +266,9 @@ async def test_a_pause_covers_the_card_and_loses_nothing(start, look):
         assert "1 Again" in look(app)
 
 
-async def test_leaving_and_coming_back_goes_on_where_it_was(start, look):
+async def test_leaving_and_coming_back_goes_on_where_it_was(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "4")
@@ -242,7 +282,9 @@ async def test_leaving_and_coming_back_goes_on_where_it_was(start, look):
         assert look(app).lines[5] == here
 
 
-async def test_the_last_card_leads_to_the_summary(start, look):
+async def test_the_last_card_leads_to_the_summary(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True, options=SessionOptions(limit=1, clock=StudyClock()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "4")
@@ -251,7 +293,9 @@ async def test_the_last_card_leads_to_the_summary(start, look):
         assert "1 card in" in look(app)
 
 
-async def test_a_card_longer_than_the_screen_is_scrolled(start, look):
+async def test_a_card_longer_than_the_screen_is_scrolled(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     long = (
         "format: 1\nname: x\nnotes:\n- id: c1\n  kind: qa\n  front: " + "many words " * 300 + "\n  back: b\n"
     )
@@ -266,7 +310,9 @@ async def test_a_card_longer_than_the_screen_is_scrolled(start, look):
         assert card.scroll_y == 0
 
 
-async def test_remapped_keys_and_their_jamo_replace_the_old_ones(start, look):
+async def test_remapped_keys_and_their_jamo_replace_the_old_ones(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True, preferences=Preferences(keys={"review.show": "w", "review.rate-good": "g"}))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space")
@@ -280,7 +326,7 @@ async def test_remapped_keys_and_their_jamo_replace_the_old_ones(start, look):
     assert reps(app) == {FIRST: 1}
 
 
-async def test_a_held_key_that_shows_and_rates_rates_one_card(start):
+async def test_a_held_key_that_shows_and_rates_rates_one_card(start: Callable[..., StudyApp]) -> None:
     app = start(review=True, preferences=Preferences(keys={"review.rate-good": "3,space"}))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*["space"] * 40)
@@ -288,7 +334,7 @@ async def test_a_held_key_that_shows_and_rates_rates_one_card(start):
     assert sum(reps(app).values()) <= 1
 
 
-async def test_a_mouse_can_show_nothing_wrong_and_rate(start):
+async def test_a_mouse_can_show_nothing_wrong_and_rate(start: Callable[..., StudyApp]) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space")
@@ -298,7 +344,9 @@ async def test_a_mouse_can_show_nothing_wrong_and_rate(start):
     assert reps(app) == {FIRST: 1}
 
 
-async def test_markup_in_a_card_is_shown_as_it_is(start, look):
+async def test_markup_in_a_card_is_shown_as_it_is(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(2):
@@ -307,7 +355,9 @@ async def test_markup_in_a_card_is_shown_as_it_is(start, look):
         assert "[bold]무엇[/bold]" in look(app)
 
 
-async def test_an_answer_given_in_another_window_stands(start, look, shelf):
+async def test_an_answer_given_in_another_window_stands(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], shelf: Callable[..., World]
+) -> None:
     app = start(review=True)
     other = shelf()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -315,7 +365,7 @@ async def test_an_answer_given_in_another_window_stands(start, look, shelf):
         await pilot.pause()
         desk = other.desk([loaded.path for loaded in other.library.decks])
         desk.show()
-        desk.rate(4)
+        desk.rate(Rating.EASY)
         await pilot.press("1")
         await pilot.pause()
         assert "another window" in look(app)

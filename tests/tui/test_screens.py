@@ -1,29 +1,40 @@
 """Deck list, editor, browser, drafts, dialogs, statistics, summary, help, palette: what a person sees and does."""
 
+from __future__ import annotations
+
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from studykit.deck.format import load
+from studykit.model import Deck
 from studykit.progress.desk import SessionOptions
 from studykit.schedule.days import StudyClock
+from studykit.tui.app import StudyApp
 from studykit.tui.preferences import Preferences
-from studykit.tui.screens.browser import BrowserScreen
 from studykit.tui.screens.decks import DecksScreen
 from studykit.tui.screens.dialogs import ExportScreen
 from studykit.tui.screens.drafts import DraftsScreen
 from studykit.tui.screens.edit import EditScreen
+from studykit.tui.screens.longwork import LongWorkScreen
 from studykit.tui.screens.page import PageScreen
 from studykit.tui.screens.review import ReviewScreen
 
+if TYPE_CHECKING:
+    from tests.tui.conftest import Clock, Screenshot
 
-def deck_on_disk(tmp_path, number=0):
+
+def deck_on_disk(tmp_path: Path, number: int = 0) -> Deck:
     path = tmp_path / "decks" / f"deck{number}.yaml"
     return load(path.read_text(encoding="utf-8"), str(path))
 
 
-async def until(pilot, reached):
+async def until(pilot: Pilot[int], reached: Callable[[], bool]) -> None:
     for _ in range(400):
         await pilot.pause(0.02)
         if reached():
@@ -31,10 +42,16 @@ async def until(pilot, reached):
     raise AssertionError("it did not come about")
 
 
+def working(app: StudyApp) -> bool:
+    return isinstance(app.screen, LongWorkScreen) and app.screen.working
+
+
 # The deck list
 
 
-async def test_the_deck_list_says_what_waits_and_when(start, look):
+async def test_the_deck_list_says_what_waits_and_when(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -45,7 +62,9 @@ async def test_the_deck_list_says_what_waits_and_when(start, look):
         assert "due in the next seven days: 0 0 0 0 0 0 0" in seen
 
 
-async def test_the_cursor_chooses_the_deck_that_enter_reviews(start, look):
+async def test_the_cursor_chooses_the_deck_that_enter_reviews(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "j", "enter")
@@ -54,7 +73,9 @@ async def test_the_cursor_chooses_the_deck_that_enter_reviews(start, look):
         assert "feed a starter" in look(app)
 
 
-async def test_counts_are_new_after_a_session_and_the_next_time_is_named(start, look):
+async def test_counts_are_new_after_a_session_and_the_next_time_is_named(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(options=SessionOptions(limit=1, clock=StudyClock()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "space", "4")
@@ -65,7 +86,9 @@ async def test_counts_are_new_after_a_session_and_the_next_time_is_named(start, 
         assert look(app).line("바다거북").split()[-5:-1] == ["2", "0", "0", "1"]
 
 
-async def test_without_decks_the_list_offers_to_make_one(start, look, tmp_path):
+async def test_without_decks_the_list_offers_to_make_one(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start("# nothing")
     async with app.run_test(size=(80, 24)) as pilot:
         (tmp_path / "decks" / "deck0.yaml").unlink()
@@ -78,7 +101,9 @@ async def test_without_decks_the_list_offers_to_make_one(start, look, tmp_path):
         assert isinstance(app.screen, DecksScreen)
 
 
-async def test_a_deck_that_cannot_be_read_is_named_and_the_others_work(start, look, deck_text):
+async def test_a_deck_that_cannot_be_read_is_named_and_the_others_work(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], deck_text: str
+) -> None:
     app = start(deck_text, "format: 1\nname: broken\nnots: []\n")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -89,7 +114,9 @@ async def test_a_deck_that_cannot_be_read_is_named_and_the_others_work(start, lo
         assert isinstance(app.screen, ReviewScreen)
 
 
-async def test_practice_schedules_nothing(start, look):
+async def test_practice_schedules_nothing(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("z", "space", "4")
@@ -97,7 +124,7 @@ async def test_practice_schedules_nothing(start, look):
     assert app.world.progress.states() == {}
 
 
-async def test_q_quits_with_nothing_wrong(start):
+async def test_q_quits_with_nothing_wrong(start: Callable[..., StudyApp]) -> None:
     app = start()
     async with app.run_test() as pilot:
         await pilot.press("q")
@@ -108,14 +135,16 @@ async def test_q_quits_with_nothing_wrong(start):
 # The editor
 
 
-async def edited(pilot, app, key="e"):
+async def edited(pilot: Pilot[int], app: StudyApp, key: str = "e") -> TextArea:
     await pilot.press(key)
     await pilot.pause()
     assert isinstance(app.screen, EditScreen)
     return app.screen.query(TextArea).first()
 
 
-async def test_a_sentence_without_a_blank_is_not_saved_and_nothing_is_lost(start, look):
+async def test_a_sentence_without_a_blank_is_not_saved_and_nothing_is_lost(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         area = await edited(pilot, app)
@@ -126,7 +155,9 @@ async def test_a_sentence_without_a_blank_is_not_saved_and_nothing_is_lost(start
         assert area.text == "no blank"
 
 
-async def test_leaving_with_changes_asks_once(start, look, tmp_path, deck_text):
+async def test_leaving_with_changes_asks_once(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path, deck_text: str
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         area = await edited(pilot, app)
@@ -140,7 +171,7 @@ async def test_leaving_with_changes_asks_once(start, look, tmp_path, deck_text):
     assert (tmp_path / "decks" / "deck0.yaml").read_text(encoding="utf-8") == deck_text
 
 
-async def test_selected_words_become_a_blank_with_a_number_never_used(start):
+async def test_selected_words_become_a_blank_with_a_number_never_used(start: Callable[..., StudyApp]) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         area = await edited(pilot, app)
@@ -155,7 +186,9 @@ async def test_selected_words_become_a_blank_with_a_number_never_used(start):
         assert area.text.count("{{c") == 3
 
 
-async def test_the_own_editor_changes_the_text(start, monkeypatch, tmp_path):
+async def test_the_own_editor_changes_the_text(
+    start: Callable[..., StudyApp], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     script = tmp_path / "editor.sh"
     script.write_text('#!/bin/sh\nprintf "From outside {{c1::x}}" > "$1"\n')
     script.chmod(0o755)
@@ -170,7 +203,9 @@ async def test_the_own_editor_changes_the_text(start, monkeypatch, tmp_path):
         assert area.text == "From outside {{c1::x}}"
 
 
-async def test_without_an_editor_it_is_said(start, look, monkeypatch):
+async def test_without_an_editor_it_is_said(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
     app = start(review=True)
@@ -184,7 +219,9 @@ async def test_without_an_editor_it_is_said(start, look, monkeypatch):
 # The browser
 
 
-async def test_search_finds_cards_that_hold_all_words_in_any_order(start, look):
+async def test_search_finds_cards_that_hold_all_words_in_any_order(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("b")
@@ -197,13 +234,15 @@ async def test_search_finds_cards_that_hold_all_words_in_any_order(start, look):
         await pilot.press("enter", "escape")
         await pilot.pause()
         assert "7 of 7 cards" in look(app)
-        assert isinstance(app.screen, BrowserScreen)
+        assert "Browse" in look(app)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, DecksScreen)
 
 
-async def test_filters_go_round_and_count(start, look):
+async def test_filters_go_round_and_count(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.press("b")
@@ -220,7 +259,9 @@ async def test_filters_go_round_and_count(start, look):
     }  # fmt: skip
 
 
-async def test_a_card_is_suspended_and_brought_back(start, look):
+async def test_a_card_is_suspended_and_brought_back(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("b")
@@ -234,7 +275,9 @@ async def test_a_card_is_suspended_and_brought_back(start, look):
     assert not app.world.progress.state("aaaaaaaaa1.1").suspended
 
 
-async def test_a_note_suspended_in_its_file_is_brought_back_there(start, tmp_path, deck_text):
+async def test_a_note_suspended_in_its_file_is_brought_back_there(
+    start: Callable[..., StudyApp], tmp_path: Path, deck_text: str
+) -> None:
     app = start(deck_text.replace("  back: 달빛", "  back: 달빛\n  suspended: true"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("b")
@@ -244,7 +287,9 @@ async def test_a_note_suspended_in_its_file_is_brought_back_there(start, tmp_pat
     assert not any(note.suspended for note in deck_on_disk(tmp_path).notes)
 
 
-async def test_an_edit_in_the_browser_is_written_and_the_cursor_stays(start, look, tmp_path):
+async def test_an_edit_in_the_browser_is_written_and_the_cursor_stays(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("b")
@@ -258,13 +303,15 @@ async def test_an_edit_in_the_browser_is_written_and_the_cursor_stays(start, loo
     assert deck_on_disk(tmp_path).notes[1].front == "새 질문은 무엇인가요?"
 
 
-async def test_one_more_card_of_a_bullet_is_added_to_the_deck(start, look, tmp_path):
+async def test_one_more_card_of_a_bullet_is_added_to_the_deck(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("b")
         await pilot.pause()
         await pilot.press("c")
-        await until(pilot, lambda: not app.screen.working)
+        await until(pilot, lambda: not working(app))
         await pilot.press("enter")
         await pilot.pause()
         assert "8 of 8 cards" in look(app)
@@ -277,7 +324,9 @@ async def test_one_more_card_of_a_bullet_is_added_to_the_deck(start, look, tmp_p
 # Drafts
 
 
-async def test_a_draft_is_accepted_and_studied_from_then_on(start, look, tmp_path):
+async def test_a_draft_is_accepted_and_studied_from_then_on(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("d")
@@ -294,7 +343,9 @@ async def test_a_draft_is_accepted_and_studied_from_then_on(start, look, tmp_pat
     assert not deck_on_disk(tmp_path).notes[3].draft
 
 
-async def test_a_rejected_draft_greets_nobody_again_and_can_be_taken_back(start, look, tmp_path):
+async def test_a_rejected_draft_greets_nobody_again_and_can_be_taken_back(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("d", "r")
@@ -310,7 +361,9 @@ async def test_a_rejected_draft_greets_nobody_again_and_can_be_taken_back(start,
         assert (note.draft, note.suspended) == (False, False)
 
 
-async def test_a_draft_can_wait_or_be_mended(start, look, tmp_path):
+async def test_a_draft_can_wait_or_be_mended(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("d", "s")
@@ -326,13 +379,15 @@ async def test_a_draft_can_wait_or_be_mended(start, look, tmp_path):
     assert (note.draft, note.edited) == (False, True)
 
 
-async def test_a_draft_becomes_a_card_by_hand_in_two_keys(start, tmp_path):
+async def test_a_draft_becomes_a_card_by_hand_in_two_keys(
+    start: Callable[..., StudyApp], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("d")
         await pilot.pause()
         await pilot.press("c")
-        await until(pilot, lambda: not app.screen.working)
+        await until(pilot, lambda: not working(app))
         await pilot.press("enter")
         await pilot.pause()
     note = deck_on_disk(tmp_path).notes[3]
@@ -343,7 +398,12 @@ async def test_a_draft_becomes_a_card_by_hand_in_two_keys(start, tmp_path):
 # Export, print, statistics
 
 
-async def test_export_writes_a_package_and_says_so(start, look, tmp_path, monkeypatch):
+async def test_export_writes_a_package_and_says_so(
+    start: Callable[..., StudyApp],
+    look: Callable[[StudyApp], Screenshot],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("STUDYKIT_HOME", str(tmp_path / "home"))
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -356,7 +416,9 @@ async def test_export_writes_a_package_and_says_so(start, look, tmp_path, monkey
     assert zipfile.is_zipfile(tmp_path / "out.apkg")
 
 
-async def test_print_writes_a_pdf_with_the_chosen_settings(start, tmp_path):
+async def test_print_writes_a_pdf_with_the_chosen_settings(
+    start: Callable[..., StudyApp], tmp_path: Path
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
@@ -371,8 +433,11 @@ async def test_print_writes_a_pdf_with_the_chosen_settings(start, tmp_path):
 
 
 async def test_a_file_that_cannot_be_written_is_a_notice_and_the_dialog_stays(
-    start, look, tmp_path, monkeypatch
-):
+    start: Callable[..., StudyApp],
+    look: Callable[[StudyApp], Screenshot],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("STUDYKIT_HOME", str(tmp_path / "home"))
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -380,14 +445,12 @@ async def test_a_file_that_cannot_be_written_is_a_notice_and_the_dialog_stays(
         await pilot.pause()
         app.screen.query_one("#target", Input).value = str(tmp_path / "nowhere.xyz")
         await pilot.press("ctrl+s")
-        await until(
-            pilot, lambda: "nowhere.xyz" in look(app).text.replace("\n", "") and not app.screen.working
-        )
+        await until(pilot, lambda: "nowhere.xyz" in look(app).text.replace("\n", "") and not working(app))
         assert isinstance(app.screen, ExportScreen)
         assert app.return_code is None
 
 
-async def test_the_file_name_follows_the_decks_until_it_is_named(start):
+async def test_the_file_name_follows_the_decks_until_it_is_named(start: Callable[..., StudyApp]) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("x")
@@ -401,7 +464,9 @@ async def test_the_file_name_follows_the_decks_until_it_is_named(start):
         assert field.value == "mine.apkg"
 
 
-async def test_statistics_show_all_decks_then_each(start, look):
+async def test_statistics_show_all_decks_then_each(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 40)) as pilot:
         for _ in range(2):
@@ -423,7 +488,9 @@ async def test_statistics_show_all_decks_then_each(start, look):
 # After reviewing
 
 
-async def test_the_summary_draws_the_answers_and_names_the_hardest(start, look, clock):
+async def test_the_summary_draws_the_answers_and_names_the_hardest(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], clock: Clock
+) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "1")
@@ -448,7 +515,9 @@ async def test_the_summary_draws_the_answers_and_names_the_hardest(start, look, 
         assert isinstance(app.screen, ReviewScreen)
 
 
-async def test_nothing_due_offers_practice(start, look):
+async def test_nothing_due_offers_practice(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(review=True, options=SessionOptions(limit=0, clock=StudyClock()))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -465,7 +534,9 @@ async def test_nothing_due_offers_practice(start, look):
 
 
 @pytest.mark.parametrize("key", ["", "enter", "b", "x", "s"])
-async def test_help_lists_the_keys_of_the_screen_one_came_from(start, look, key):
+async def test_help_lists_the_keys_of_the_screen_one_came_from(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], key: str
+) -> None:
     app = start()
     async with app.run_test(size=(100, 50)) as pilot:
         if key:
@@ -481,7 +552,9 @@ async def test_help_lists_the_keys_of_the_screen_one_came_from(start, look, key)
         assert app.screen is before
 
 
-async def test_the_palette_finds_an_action_and_does_it(start, look):
+async def test_the_palette_finds_an_action_and_does_it(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+p")
@@ -492,7 +565,9 @@ async def test_the_palette_finds_an_action_and_does_it(start, look):
         await until(pilot, lambda: "Statistics" in look(app))
 
 
-async def test_every_theme_can_be_chosen_and_a_theme_of_others_has_our_colours(start, look):
+async def test_every_theme_can_be_chosen_and_a_theme_of_others_has_our_colours(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start(preferences=Preferences(theme="nord"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "space")

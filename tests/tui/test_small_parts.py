@@ -1,6 +1,9 @@
 """Blanks, proposals, paths, pictures: the pure parts behind the screens."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,7 +24,7 @@ TEXT = "알은 모래 속에서 약 60일 동안 기다립니다."
 SPANS = [(0, 1), (3, 5), (12, 15), (10, 15), (3, 15)]
 
 
-def test_walking_goes_from_stretch_to_stretch_and_stops_at_the_ends():
+def test_walking_goes_from_stretch_to_stretch_and_stops_at_the_ends() -> None:
     chooser = Chooser.begin(TEXT, SPANS)
     seen = [chooser.answer]
     for _ in range(4):
@@ -31,7 +34,7 @@ def test_walking_goes_from_stretch_to_stretch_and_stops_at_the_ends():
     assert chooser.step(-1).answer == "약 60일"
 
 
-def test_a_stretch_grows_to_the_next_longer_and_shrinks_back():
+def test_a_stretch_grows_to_the_next_longer_and_shrinks_back() -> None:
     chooser = Chooser.begin(TEXT, SPANS).step(1).step(1).step(1)
     longer = chooser.resize(1)
     assert (longer.answer, longer.resize(1).answer) == ("약 60일", "모래 속에서 약 60일")
@@ -39,7 +42,7 @@ def test_a_stretch_grows_to_the_next_longer_and_shrinks_back():
     assert longer.resize(1).resize(1).answer == "모래 속에서 약 60일"
 
 
-def test_no_stretch_means_no_card():
+def test_no_stretch_means_no_card() -> None:
     assert cloze_note(Chooser.begin(TEXT, []), BulletEvidence(Bullet(1, TEXT), None)) is None
     assert Chooser.begin(TEXT, [(5, 5), (-1, 2), (3, 999)]).at is None
 
@@ -48,7 +51,9 @@ def test_no_stretch_means_no_card():
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=12),
     st.lists(st.sampled_from("nplw")),
 )
-def test_whatever_is_walked_the_card_says_the_same_sentence(spans, keys):
+def test_whatever_is_walked_the_card_says_the_same_sentence(
+    spans: list[tuple[int, int]], keys: list[str]
+) -> None:
     chooser = Chooser.begin(TEXT, spans)
     for key in keys:
         chooser = {
@@ -73,7 +78,7 @@ DRAFT = Note(Kind.QA, front="a?", back="b", draft=True)
 READY = Note(Kind.CLOZE, text="x {{c1::y}}")
 
 
-def test_proposals_begin_as_generated_and_rejected_ones_are_not_written():
+def test_proposals_begin_as_generated_and_rejected_ones_are_not_written() -> None:
     state = Proposals.begin([plan(DRAFT, READY), plan(reason="a heading")])
     assert [line.reason for line in state.lines() if line.reason] == ["a heading"]
     assert state.notes == (DRAFT, READY)
@@ -83,13 +88,13 @@ def test_proposals_begin_as_generated_and_rejected_ones_are_not_written():
     assert rejected.decided
 
 
-def test_a_rejected_proposal_comes_back_as_it_was():
+def test_a_rejected_proposal_comes_back_as_it_was() -> None:
     state = Proposals.begin([plan(DRAFT, READY)])
     assert state.reject(0).reject(0) == state
     assert state.reject(1).accept(1) == state
 
 
-def test_an_accepted_or_edited_draft_is_no_draft_and_a_card_by_hand_stands_under_its_bullet():
+def test_an_accepted_or_edited_draft_is_no_draft_and_a_card_by_hand_stands_under_its_bullet() -> None:
     state = (
         Proposals.begin([plan(DRAFT), plan(READY)]).accept(0).add(0, Note(Kind.QA, front="new?", back="n"))
     )
@@ -98,7 +103,7 @@ def test_an_accepted_or_edited_draft_is_no_draft_and_a_card_by_hand_stands_under
     assert state.edit(0, Note(Kind.QA, front="c?", back="d", draft=True)).notes[0].draft is False
 
 
-def test_a_proposal_in_one_line_shows_question_and_answer():
+def test_a_proposal_in_one_line_shows_question_and_answer() -> None:
     assert proposal_text(DRAFT, "→") == "a? → b"
     assert proposal_text(READY, "→") == "x {y}"
 
@@ -115,11 +120,11 @@ def test_a_proposal_in_one_line_shows_question_and_answer():
         ("", ""),
     ],
 )
-def test_a_dropped_file_is_its_path(dropped, path):
+def test_a_dropped_file_is_its_path(dropped: str, path: str) -> None:
     assert dropped_path(dropped) == path
 
 
-def test_a_path_is_completed_to_the_first_that_fits(tmp_path):
+def test_a_path_is_completed_to_the_first_that_fits(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "노트.md").touch()
     (tmp_path / ".hidden").touch()
@@ -134,7 +139,9 @@ TODAY = date(2026, 3, 4).toordinal() - EPOCH
 
 
 @given(st.dictionaries(st.integers(TODAY - 400, TODAY), st.integers(1, 500)), st.integers(10, 120))
-def test_the_year_fits_the_width_and_shows_every_day_that_was_studied(heat, width):
+def test_the_year_fits_the_width_and_shows_every_day_that_was_studied(
+    heat: dict[int, int], width: int
+) -> None:
     lines = charts.heat_map(heat, TODAY, width, UNICODE)
     assert len(lines) == 8
     assert all(line.cell_length <= width for line in lines)
@@ -145,7 +152,7 @@ def test_the_year_fits_the_width_and_shows_every_day_that_was_studied(heat, widt
 
 
 @given(st.lists(st.integers(0, 999), min_size=30, max_size=30), st.integers(20, 120))
-def test_the_forecast_fits_and_every_day_with_reviews_has_a_column(values, width):
+def test_the_forecast_fits_and_every_day_with_reviews_has_a_column(values: list[int], width: int) -> None:
     lines = charts.columns(values, width, ASCII)
     assert all(line.cell_length <= width and line.plain.isascii() for line in lines)
     label = len(str(max(values))) + 1
@@ -155,7 +162,7 @@ def test_the_forecast_fits_and_every_day_with_reviews_has_a_column(values, width
     assert [bottom[place * cells] != " " for place in range(len(shown))] == [value > 0 for value in shown]
 
 
-def test_shares_and_answers_are_numbers_as_well_as_bars():
+def test_shares_and_answers_are_numbers_as_well_as_bars() -> None:
     rows = charts.retention([("under 1 week", Share(10, 9)), ("longer", Share())], 60, UNICODE)
     assert rows[0].plain.endswith("90% of 10")
     assert rows[1].plain.split() == ["longer", "—"]
@@ -164,7 +171,7 @@ def test_shares_and_answers_are_numbers_as_well_as_bars():
     assert mix[3].plain.endswith("40% 4")
 
 
-def test_months_stand_over_their_first_week():
+def test_months_stand_over_their_first_week() -> None:
     line = charts.heat_map({}, TODAY, 80, UNICODE)[0].plain
     place = line.index("Jan") - charts.LABEL_CELLS
     monday = date(2026, 3, 2) - timedelta(weeks=52 - place)

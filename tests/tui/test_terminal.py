@@ -1,17 +1,28 @@
 """The program in a real terminal: what stands on the screen cell by cell, what keys do, what is left behind."""
 
+from __future__ import annotations
+
 import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
+if TYPE_CHECKING:
+    from tests.tui.conftest import Terminal
+
+
 LETTERS = {"u": "ㅕ", "t": "ㅅ", "q": "ㅂ"}
 
 
-def test_a_session_shows_rates_undoes_and_quits_with_korean_in_its_columns(terminal):
+def test_a_session_shows_rates_undoes_and_quits_with_korean_in_its_columns(
+    terminal: Callable[..., Terminal],
+) -> None:
     term = terminal("review")
     term.wait("바다거북은")
     assert term.line_with("바다거북의 항해").endswith("new 5 · learning 0 · due 0")
@@ -40,7 +51,9 @@ def test_a_session_shows_rates_undoes_and_quits_with_korean_in_its_columns(termi
     assert term.restored()
 
 
-def test_every_line_fits_eighty_columns_and_counts_stand_under_their_heading(terminal):
+def test_every_line_fits_eighty_columns_and_counts_stand_under_their_heading(
+    terminal: Callable[..., Terminal],
+) -> None:
     term = terminal()
     term.wait("now")
     heading = term.cells_of("next")
@@ -50,7 +63,7 @@ def test_every_line_fits_eighty_columns_and_counts_stand_under_their_heading(ter
     assert all(cell_len(line.rstrip()) <= 80 for line in term.lines)
 
 
-def test_a_korean_keyboard_drives_the_session_and_types_the_answer(terminal):
+def test_a_korean_keyboard_drives_the_session_and_types_the_answer(terminal: Callable[..., Terminal]) -> None:
     term = terminal("review")
     term.wait("바다거북은")
     term.send(LETTERS["t"])
@@ -71,7 +84,7 @@ def test_a_korean_keyboard_drives_the_session_and_types_the_answer(terminal):
 
 
 @pytest.mark.parametrize("key", [" ", "3"])
-def test_a_held_key_rates_at_most_one_card(terminal, key):
+def test_a_held_key_rates_at_most_one_card(terminal: Callable[..., Terminal], key: str) -> None:
     term = terminal("review")
     term.wait("바다거북은")
     term.send(" ")
@@ -82,7 +95,9 @@ def test_a_held_key_rates_at_most_one_card(terminal, key):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_leaves_the_terminal_as_it_was_and_loses_nothing(terminal, number):
+def test_a_signal_leaves_the_terminal_as_it_was_and_loses_nothing(
+    terminal: Callable[..., Terminal], number: int
+) -> None:
     term = terminal("review")
     term.wait("바다거북은")
     term.send(" ")
@@ -98,7 +113,7 @@ def test_a_signal_leaves_the_terminal_as_it_was_and_loses_nothing(terminal, numb
     assert term.reviews() == 1
 
 
-def test_a_suspended_process_comes_back_with_the_card_in_place(terminal):
+def test_a_suspended_process_comes_back_with_the_card_in_place(terminal: Callable[..., Terminal]) -> None:
     term = terminal("review")
     term.wait("바다거북은")
     term.send(" ")
@@ -110,7 +125,9 @@ def test_a_suspended_process_comes_back_with_the_card_in_place(terminal):
     assert term.reviews() == 1
 
 
-def test_the_ascii_screen_draws_nothing_but_ascii_around_the_cards(terminal, english_only):
+def test_the_ascii_screen_draws_nothing_but_ascii_around_the_cards(
+    terminal: Callable[..., Terminal], english_only: Path
+) -> None:
     term = terminal("review", "--ascii", home=english_only)
     term.wait("feed a starter")
     term.send(" ")
@@ -118,7 +135,7 @@ def test_the_ascii_screen_draws_nothing_but_ascii_around_the_cards(terminal, eng
     assert term.text.isascii()
 
 
-def test_without_colour_the_screen_uses_none(terminal):
+def test_without_colour_the_screen_uses_none(terminal: Callable[..., Terminal]) -> None:
     term = terminal("review", env={"NO_COLOR": "1"})
     term.wait("바다거북은")
     term.send(" ")
@@ -126,7 +143,7 @@ def test_without_colour_the_screen_uses_none(terminal):
     assert term.colours() <= {"grey"}
 
 
-def test_forty_columns_show_the_whole_card_and_all_four_answers(terminal):
+def test_forty_columns_show_the_whole_card_and_all_four_answers(terminal: Callable[..., Terminal]) -> None:
     term = terminal("review", columns=40, rows=24)
     term.wait("바다거북은")
     term.send(" ")
@@ -137,7 +154,7 @@ def test_forty_columns_show_the_whole_card_and_all_four_answers(terminal):
     assert "beach where they hatched" in " ".join(term.text.split())
 
 
-def test_the_screens_are_refused_where_there_is_no_terminal(shelf_home):
+def test_the_screens_are_refused_where_there_is_no_terminal(shelf_home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "studykit", "review"],
         cwd=shelf_home,
@@ -152,7 +169,7 @@ def test_the_screens_are_refused_where_there_is_no_terminal(shelf_home):
     assert "Traceback" not in done.stderr
 
 
-def test_the_history_holds_what_the_screen_said_was_saved(terminal):
+def test_the_history_holds_what_the_screen_said_was_saved(terminal: Callable[..., Terminal]) -> None:
     term = terminal("review")
     term.wait("바다거북은")
     for _ in range(2):
