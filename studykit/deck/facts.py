@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|[가-힣]+|[\u3400-\u9fff々]+|[\u30a1-\u30ffー]+|[\u3041-\u309f]+"
     r"|[^\W\d_가-힣\u3041-\u30ff\u3400-\u9fff々]+(?:['’](?:t|re|ve|ll)\b)?"
 )
+_ATTACHED = re.compile(r"(?:\d|[A-Za-z]+)[%+\-]?$")
 _SENTENCE_END = re.compile(r"[.!?:;\n“\"(]\s*$")
 
 # Endings that mark a place in the sentence, not a meaning.
@@ -29,6 +30,7 @@ _PARTICLE_WORDS = """
 밖에 뿐 하고 이랑 랑 께서 한테 과의 와의 에서의 으로의 로의
 """
 _PARTICLES = tuple(sorted(_PARTICLE_WORDS.split(), key=len, reverse=True))
+_LONG_PARTICLES = tuple(particle for particle in _PARTICLES if len(particle) > 1)
 _ENDING = re.compile(
     r"(?:니다|는다|한다|된다|하다|되다|했다|됐다|하며|되며|으며|하고|되고|하는|되는|하여|되어|하기|되기|하게|되게|하면|되면"
     r"|지만|해서|했고|했던|하던|는데|면서|도록|려고|려는|어서|아서|었고|았고|었던|았던|세요|나요|까요|가요|니까|있는|없는"
@@ -59,73 +61,113 @@ _COMMON = frozenset(_STARTERS.split())
 
 
 class Token(NamedTuple):
-    """A word: its form to compare by, and how much a change of it means (2 name or number, 1 noun, 0 other)."""
+    """A word.
+
+    Attributes:
+        form: What is compared: lower case, without particle.
+        weight: How much a change of it means: 2 name or number, 1 noun, 0 other.
+        whole: The word with its particle.
+    """
 
     form: str
     weight: int
+    whole: str
 
 
-def same_facts(old: str, new: str) -> bool:
-    """Whether ``new`` can be a rewording of ``old``. Symmetric and reflexive."""
+def same_facts(old: str, new: str, *, added_by_hand: bool = False) -> bool:
+    """Whether ``new`` can be a rewording of ``old``.
+
+    Args:
+        old: What a note says.
+        new: What is generated now.
+        added_by_hand: A person edited ``old``: what only ``old`` says may be theirs and is no difference.
+    """
     if old == new:
         return True
     before, after = tokens(old), tokens(new)
-    if numbers(before) != numbers(after) or negations(before) != negations(after):
+    if not _same_numbers(numbers(before), numbers(after), more=added_by_hand):
         return False
     lost, gained = _changes(before, after)
-    if _moved(lost, gained):
+    if added_by_hand:
+        lost = [was if now else [] for was, now in zip(lost, gained, strict=True)]
+    if _moved(lost, gained) or _negations(lost) != _negations(gained):
         return False
     return all(_is_rewording(was, now) for was, now in zip(lost, gained, strict=True))
 
 
+def _same_numbers(old: tuple[str, ...], new: tuple[str, ...], *, more: bool) -> bool:
+    if not more:
+        return old == new
+    rest = iter(old)
+    return all(number in rest for number in new)  # in this order, with others in between
+
+
 def numbers(words: tuple[Token, ...]) -> tuple[str, ...]:
-    """The numbers of a sentence in order, number words included."""
-    return tuple(word.form for word in words if word.form[0].isdigit() or word.form in _NUMBER_WORDS)
+    """The numbers of a sentence, in order."""
+    return tuple(word.form for word in words if word.form[0].isdigit())
 
 
-def negations(words: tuple[Token, ...]) -> int:
-    """How often a sentence says no."""
-    return sum(1 for word in words if _NEGATIONS.match(word.form))
+def _negations(blocks: list[list[Token]]) -> int:
+    return sum(1 for block in blocks for word in block if _NEGATIONS.match(word.form))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, particles stripped."""
     text = unicodedata.normalize("NFKC", text)
     korean = has_hangul(text)
-    found = (_token(match[0], text[: match.start()][-4:], korean=korean) for match in _TOKEN.finditer(text))
+    found = (
+        _token(match[0], text[max(0, match.start() - 12) : match.start()], korean=korean)
+        for match in _TOKEN.finditer(text)
+    )
     return tuple(token for token in found if token)
 
 
 def _token(word: str, before: str, *, korean: bool) -> Token | None:
     if word[0].isdigit():
-        return Token(word.replace(",", ""), 2)
+        return Token(word.replace(",", ""), 2, word)
     if "가" <= word[0] <= "힣":
-        return _korean(word)
+        attached = _ATTACHED.search(before)
+        return _korean(word, attached[0] if attached else "")
     if word[0] > "\u3040":
         # Hiragana is grammar; kanji and katakana name things.
-        return Token(word, 0 if word[0] <= "\u309f" else 1)
+        return Token(word, 0 if word[0] <= "\u309f" else 1, word)
     return None if word == "s" else _latin(word, before, korean=korean)
 
 
 def _latin(word: str, before: str, *, korean: bool) -> Token:
     form = word.casefold()
+    if form in _NUMBER_WORDS:
+        return Token(form, 2, form)
     if form in _COMMON:
-        return Token(form, 0)
+        return Token(form, 0, form)
     starts = not before.strip() or bool(_SENTENCE_END.search(before))
     capital = word[0] != word[0].lower()
     inner = word[1:] != word[1:].lower()
     # A Latin word in a Korean sentence is a name or term; in others a capital shows it, but not where grammar asks for one.
     strong = korean or inner or (capital and not starts)
-    return Token(form, 2 if strong else 1 if capital else 0)
+    return Token(form, 2 if strong else 1 if capital else 0, form)
 
 
-def _korean(word: str) -> Token | None:
+def _korean(word: str, attached: str) -> Token | None:
+    """A Korean word without its particle; ``attached`` is what it stands behind without a space (kWh당, 36도)."""
+    least = 1 if attached else 2
+    # A slip behind a Latin word is one of a longer word; behind a number it may be another unit (3월, 3일).
+    whole = word if attached[:1].isdigit() else attached + word
     if word in _PARTICLES:
         return None
-    stem = next((word[: -len(p)] for p in _PARTICLES if word.endswith(p) and len(word) - len(p) >= 2), word)
-    if _ENDING.search(word) and stem == word:
-        return Token(word, 0)
-    return Token(stem, 1)
+    if word in _NUMBER_WORDS:
+        return Token(word, 2, word)
+    stem = _without_particle(word, _PARTICLES, least)
+    if stem == word and _ENDING.search(word):
+        return Token(word, 0, whole)
+    # Particles pile up (에서+는), but a second short one would eat into nouns (전문가, 전문의).
+    return Token(_without_particle(stem, _LONG_PARTICLES, least), 1, whole)
+
+
+def _without_particle(word: str, particles: tuple[str, ...], least: int) -> str:
+    return next(
+        (word[: -len(p)] for p in particles if word.endswith(p) and len(word) - len(p) >= least), word
+    )
 
 
 def _changes(
@@ -176,8 +218,25 @@ def is_typo(old: Token, new: Token) -> bool:
     """Whether one word can be the other mistyped: a letter (or jamo) or two apart, never for numbers or short names."""
     if old.form[0].isdigit() or new.form[0].isdigit():
         return old.form == new.form
-    a, b = (unicodedata.normalize("NFD", token.form) for token in (old, new))
-    longest = max(len(a), len(b))
+    # A slip within a particle shows only in the whole words, where a short noun counts for less: one letter, then.
+    if _stems(old.whole) & _stems(new.whole):
+        return True
+    longest = max(len(_jamo(old.form)), len(_jamo(new.form)))
+    return _apart(old.form, new.form) <= (1 if longest < 10 else 2) or _apart(old.whole, new.whole) <= 1
+
+
+def _stems(word: str) -> set[str]:
+    """All that a word can be without its particle: 테슬라는 is 테슬라+는 or 테슬+라는."""
+    return {word, *(word[: -len(p)] for p in _PARTICLES if word.endswith(p) and len(word) - len(p) >= 2)}
+
+
+def _apart(old: str, new: str) -> int:
+    """How many letters or jamo differ; too many where a word is too short to tell a slip from another word."""
+    a, b = _jamo(old), _jamo(new)
     if min(len(a), len(b)) < 4:
-        return a == b
-    return OSA.distance(a, b) <= (1 if longest < 10 else 2)
+        return 0 if a == b else 99
+    return OSA.distance(a, b)
+
+
+def _jamo(text: str) -> str:
+    return unicodedata.normalize("NFD", text)

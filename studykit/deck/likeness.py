@@ -16,11 +16,13 @@ from rapidfuzz import fuzz
 from studykit.cloze import blanks, plain
 from studykit.deck.assign import assign
 from studykit.deck.facts import numbers, same_facts, tokens
+from studykit.deck.identity import is_untouched
 from studykit.model import Kind, Note
 
 ANSWER, FRONT, BULLET = 0.45, 0.30, 0.25
 LEAST_ANSWER = 60
 LEAST_TOTAL = 72
+LARGEST_BONUS = 3.0
 
 _NOISE = re.compile(r"[^\w%$€₩+\-]+")
 
@@ -69,34 +71,41 @@ def likeness(old: Note, new: Note) -> float:
     """How sure it is that ``new`` is ``old`` regenerated, 0 to about 100; 0 where it must be another note."""
     if old.kind is not new.kind:
         return 0
+    front = alike(_front(old), _front(new))
+    bullet = alike(old.bullet, new.bullet) if old.bullet and new.bullet else None
+    # Most pairs fail here, before the costly comparisons: not even equal answers could lift them over the threshold.
+    if _total(100, front, bullet) + LARGEST_BONUS < LEAST_TOTAL:
+        return 0
     pairs = same_cards(old, new)
     if not pairs:
         return 0
     before, after = answers(old), answers(new)
     answer = sum(alike(before[b], after[a]) for a, b in pairs.items()) / min(len(before), len(after))
-    front = alike(_front(old), _front(new))
-    if old.bullet and new.bullet:
-        total = ANSWER * answer + FRONT * front + BULLET * alike(old.bullet, new.bullet)
-    else:
-        total = (ANSWER * answer + FRONT * front) / (ANSWER + FRONT)
+    total = _total(answer, front, bullet)
     total += _time_bonus(old.at, new.at)
-    if answer < LEAST_ANSWER or total < LEAST_TOTAL or not same_facts(sentence(old), sentence(new)):
+    if answer < LEAST_ANSWER or total < LEAST_TOTAL:
         return 0
-    return total
+    return total if same_facts(sentence(old), sentence(new), added_by_hand=_is_edited(old)) else 0
 
 
 def match(old: Sequence[Note], new: Sequence[Note]) -> dict[int, int]:
     """One-to-one pairs ``{new: old}`` of notes that are the same, by the best total likeness."""
     buckets: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    edited = [index for index, note in enumerate(old) if _is_edited(note)]
     for index, note in enumerate(old):
-        buckets.setdefault(_bucket(note), []).append(index)
+        if not _is_edited(note):
+            buckets.setdefault(_bucket(note), []).append(index)
     scores = {
         (before, after): score
         for after, note in enumerate(new)
-        for before in buckets.get(_bucket(note), ())
+        for before in (*buckets.get(_bucket(note), ()), *edited)
         if (score := likeness(old[before], note))
     }
     return {after: before for before, after in assign(scores).items()}
+
+
+def _is_edited(note: Note) -> bool:
+    return bool(note.made) and not is_untouched(note)
 
 
 def _bucket(note: Note) -> tuple[str, tuple[str, ...]]:
@@ -108,7 +117,13 @@ def _front(note: Note) -> str:
     return plain(note.text) if note.kind is Kind.CLOZE else note.front
 
 
+def _total(answer: float, front: float, bullet: float | None) -> float:
+    if bullet is None:
+        return (ANSWER * answer + FRONT * front) / (ANSWER + FRONT)
+    return ANSWER * answer + FRONT * front + BULLET * bullet
+
+
 def _time_bonus(old: int | None, new: int | None) -> float:
     if old is None or new is None:
         return 0
-    return max(0.0, 3.0 - abs(old - new) / 10)
+    return max(0.0, LARGEST_BONUS - abs(old - new) / 10)

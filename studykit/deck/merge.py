@@ -12,19 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from studykit.deck.assign import assign
 from studykit.deck.edit import change_notes
-from studykit.deck.facts import same_facts
 from studykit.deck.format import usable
-from studykit.deck.identity import cleaned, content, digest, is_untouched, new_id
-from studykit.deck.likeness import alike, match
+from studykit.deck.identity import cleaned, digest, new_id
+from studykit.deck.matching import Plan, plan
 from studykit.deck.renew import content_kept, is_rejected, renewed, retired, returned
 from studykit.deck.writing import dump
 from studykit.model import BulletEvidence, Deck, Note, Source
 from studykit.parse.links import video_id
-
-# A sentence of the summary is taken for an edited one of before from here on, when it claims the same.
-LEAST_BULLET = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +63,12 @@ def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvid
     taken = {note.id for note in reading.deck.notes}
     video = reading.deck.source.video_id or new.source.video_id
     before = [_with_id(note, video, taken) for note in reading.deck.notes]
-    present = _Bullets.of(new.notes, bullets)
-    plan = _plan(before, new.notes, present)
-    changed = {
-        index: note
-        for index, note in enumerate(_next(before, new.notes, plan, present))
-        if note != reading.deck.notes[index]
-    }
-    added, ids = _additions(before, new.notes, plan, video, taken)
+    found = {bullet.bullet.text: bullet for bullet in bullets or ()}
+    present = [*found, *(note.bullet for note in new.notes if note.bullet)]
+    planned = plan(before, new.notes, present)
+    after = _next(before, new.notes, planned, found)
+    changed = {index: note for index, note in enumerate(after) if note != reading.deck.notes[index]}
+    added, ids = _additions(before, new.notes, planned, video, taken)
     text = change_notes(old, name, reading, changed, added, source=_source(reading.deck.source, new.source))
     newly_retired = sum(note.retired and not before[index].retired for index, note in changed.items())
     return Merge(
@@ -112,96 +105,12 @@ def _with_id(note: Note, video: str, taken: set[str]) -> Note:
     return note
 
 
-@dataclass(frozen=True, slots=True)
-class _Bullets:
-    """The sentences of the summary as it is now."""
-
-    texts: tuple[str, ...]
-    found: Mapping[str, BulletEvidence]
-
-    @classmethod
-    def of(cls, notes: Sequence[Note], bullets: Sequence[BulletEvidence] | None) -> _Bullets:
-        texts = [bullet.bullet.text for bullet in bullets or ()] + [
-            note.bullet for note in notes if note.bullet
-        ]
-        return cls(tuple(dict.fromkeys(texts)), {bullet.bullet.text: bullet for bullet in bullets or ()})
-
-    def now(self, earlier: Sequence[str]) -> dict[str, str]:
-        """What became of earlier sentences: equal ones first, then one-to-one by likeness, the same claims."""
-        same = {text: text for text in earlier if text in self.texts}
-        gone = [text for text in dict.fromkeys(earlier) if text and text not in same]
-        fresh = [text for text in self.texts if text not in same]
-        scores = {
-            (a, b): score
-            for a, was in enumerate(gone)
-            for b, now in enumerate(fresh)
-            if (score := alike(was, now)) >= LEAST_BULLET and same_facts(was, now)
-        }
-        return same | {gone[a]: fresh[b] for a, b in assign(scores).items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which old note each new one is (``same``), stands behind (``held``) or replaces (``replaced``)."""
-
-    same: dict[int, int]
-    held: dict[int, int]
-    replaced: dict[int, int]
-    bullets: dict[str, str]
-
-
-def _plan(before: Sequence[Note], after: Sequence[Note], present: _Bullets) -> _Plan:
-    same = _exact(before, after)
-    free_old = [index for index in range(len(before)) if index not in set(same.values())]
-    free_new = [index for index in range(len(after)) if index not in same]
-    pairs = match([before[index] for index in free_old], [after[index] for index in free_new])
-    same |= {free_new[b]: free_old[a] for b, a in pairs.items()}
-    bullets = present.now([note.bullet for note in before])
-    taken = set(same.values())
-    places: dict[tuple[str, str], list[int]] = {}
-    for index, note in enumerate(before):
-        if index not in taken and note.made and note.bullet in bullets and not note.retired:
-            places.setdefault((note.kind, bullets[note.bullet]), []).append(index)
-    held: dict[int, int] = {}
-    replaced: dict[int, int] = {}
-    for index, note in enumerate(after):
-        place = places.get((note.kind, note.bullet)) if index not in same and note.bullet else None
-        if place:
-            holder = place.pop(0)
-            (replaced if _gives_way(before[holder], note) else held)[index] = holder
-    return _Plan(same, held, replaced, bullets)
-
-
-def _exact(before: Sequence[Note], after: Sequence[Note]) -> dict[int, int]:
-    """New notes whose content stands in the deck already; of several, the one of the same sentence and time."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for index, note in enumerate(before):
-        places.setdefault(content(note), []).append(index)
-    same: dict[int, int] = {}
-    for close in (True, False):
-        for index, note in enumerate(after):
-            candidates = places.get(content(note), [])
-            found = [
-                old
-                for old in candidates
-                if not close or (before[old].bullet, before[old].at) == (note.bullet, note.at)
-            ]
-            if index not in same and found:
-                same[index] = found[0]
-                candidates.remove(found[0])
-    return same
-
-
-def _gives_way(old: Note, new: Note) -> bool:
-    """Whether a note of the same place is only a proposal and the new one better than that."""
-    better = not new.draft or (new.by == "model" and old.by != "model")
-    return old.draft and better and (is_rejected(old) or is_untouched(old))
-
-
-def _next(before: Sequence[Note], after: Sequence[Note], plan: _Plan, present: _Bullets) -> list[Note]:
+def _next(
+    before: Sequence[Note], after: Sequence[Note], plan: Plan, found: Mapping[str, BulletEvidence]
+) -> list[Note]:
     """The old notes as they go on."""
     partner = {old: after[new] for new, old in plan.same.items()}
-    replaced = set(plan.replaced.values())
+    leaving = set(plan.replaced.values())
     result: list[Note] = []
     for index, note in enumerate(before):
         bullet = plan.bullets.get(note.bullet)
@@ -209,15 +118,17 @@ def _next(before: Sequence[Note], after: Sequence[Note], plan: _Plan, present: _
             result.append(note)
         elif index in partner:
             result.append(renewed(returned(note), partner[index]))
-        elif (index in replaced and not is_rejected(note)) or bullet is None:
+        elif bullet is None or (index in leaving and not is_rejected(note)):
             result.append(retired(note))
+        elif note.retired and index not in plan.back:
+            result.append(note)
         else:
-            result.append(content_kept(returned(note), present.found.get(bullet)))
+            result.append(content_kept(returned(note), found.get(bullet)))
     return result
 
 
 def _additions(
-    before: Sequence[Note], after: Sequence[Note], plan: _Plan, video: str, taken: set[str]
+    before: Sequence[Note], after: Sequence[Note], plan: Plan, video: str, taken: set[str]
 ) -> tuple[dict[int, list[Note]], tuple[str, ...]]:
     """The notes to add, below the old note that precedes them; and the id that stands for each new note."""
     added: dict[int, list[Note]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studykit.cloze import Blank, parse_cloze
+from studykit.cloze import Blank, Segment, blanks, parse_cloze
 from studykit.deck.identity import digest, free_ordinal, is_untouched, remembering
 from studykit.deck.likeness import same_cards
 from studykit.model import BulletEvidence, Kind, Note
@@ -80,24 +80,46 @@ def returned(note: Note) -> Note:
 def with_old_ordinals(old: Note, new: Note) -> tuple[str, int]:
     """The new text with each blank numbered as the old one asking the same, and the memory of numbers used up.
 
-    A blank that is new gets a number that was never used, so that no card inherits another's reviews.
+    A blank that is new gets a number that was never used, so that no card inherits another's reviews. A blank that is
+    studied and was not made again stays, as long as its answer still stands in the text.
     """
     if new.kind is not Kind.CLOZE:
         return new.text, 0
     known = same_cards(old, new)
     free = free_ordinal(old)
-    parts: list[str] = []
+    parts: list[Segment] = []
     for part in parse_cloze(new.text):
         if isinstance(part, Blank):
             if part.ordinal not in known:
                 known[part.ordinal] = free
                 free += 1
-            hint = f"::{part.hint}" if part.hint else ""
-            parts.append(f"{{{{c{known[part.ordinal]}::{part.answer}{hint}}}}}")
+            parts.append(replace(part, ordinal=known[part.ordinal]))
         else:
             parts.append(part)
-    text = "".join(parts)
+    if not old.draft:
+        for blank in blanks(old.text):
+            if blank.ordinal not in known.values():
+                parts = _with_blank(parts, blank)
+    text = "".join(part if isinstance(part, str) else markup(part) for part in parts)
     return text, remembering(old, replace(new, text=text, next_ordinal=0)).next_ordinal
+
+
+def _with_blank(parts: list[Segment], blank: Blank) -> list[Segment]:
+    """The text with one more blank, where its answer stands exactly once outside the others."""
+    plain = [index for index, part in enumerate(parts) if isinstance(part, str) and blank.answer in part]
+    if len(plain) != 1:
+        return parts
+    index = plain[0]
+    before, _, after = str(parts[index]).partition(blank.answer)
+    if blank.answer in after:
+        return parts
+    return [*parts[:index], before, blank, after, *parts[index + 1 :]]
+
+
+def markup(blank: Blank) -> str:
+    """A blank as it is written."""
+    hint = f"::{blank.hint}" if blank.hint else ""
+    return f"{{{{c{blank.ordinal}::{blank.answer}{hint}}}}}"
 
 
 def _sealed(note: Note) -> Note:

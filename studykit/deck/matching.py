@@ -1,0 +1,141 @@
+"""Which old note each regenerated one is, and which notes stand in for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studykit.deck.assign import assign
+from studykit.deck.facts import same_facts
+from studykit.deck.identity import content, is_untouched
+from studykit.deck.likeness import alike, match
+from studykit.model import Note
+
+# A sentence of the summary is taken for an edited one of before from here on, when it claims the same.
+LEAST_BULLET = 75
+
+Place = tuple[str, str]  # a kind of note and the sentence it was made from
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of old and new notes, by their index.
+
+    Attributes:
+        same: New notes that are an old one.
+        held: New notes that are not needed: an old one has their place.
+        replaced: New notes that take the place of an old proposal.
+        back: Retired notes whose sentence is there again, with nothing in their place.
+        bullets: What became of each old sentence; those that are gone are missing.
+    """
+
+    same: Mapping[int, int]
+    held: Mapping[int, int]
+    replaced: Mapping[int, int]
+    back: frozenset[int]
+    bullets: Mapping[str, str]
+
+
+def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) -> Plan:
+    """Match notes by content, then by likeness, then by their place; ``bullets`` are the sentences there are now."""
+    same = _exact(before, after)
+    free_old = [index for index in range(len(before)) if index not in set(same.values())]
+    free_new = [index for index in range(len(after)) if index not in same]
+    pairs = match([before[index] for index in free_old], [after[index] for index in free_new])
+    same |= {free_new[b]: free_old[a] for b, a in pairs.items()}
+    now = became([note.bullet for note in before if note.bullet], bullets)
+    taken = set(same.values())
+    holders: dict[Place, list[int]] = {}
+    for index, note in enumerate(before):
+        if index not in taken and note.made and not note.retired and note.bullet in now:
+            holders.setdefault((note.kind, now[note.bullet]), []).append(index)
+    held: dict[int, int] = {}
+    replaced: dict[int, int] = {}
+    for index, note in enumerate(after):
+        if index in same and not before[same[index]].retired:
+            continue
+        waiting = holders.get((note.kind, note.bullet))
+        if waiting:
+            holder = waiting.pop(0)
+            if _gives_way(before[holder], note):
+                replaced[index] = holder
+            else:
+                # A retired note must not come back beside the one that has its place now.
+                held[index] = holder
+                same.pop(index, None)
+    return Plan(same, held, replaced, _back(before, after, same, replaced, now), now)
+
+
+def became(earlier: Sequence[str], present: Sequence[str]) -> dict[str, str]:
+    """What became of sentences: equal ones first, then those most alike that make the same claims.
+
+    Two old sentences may have become one: a note that a person edited keeps the wording it was made from, while its
+    sibling follows the summary.
+    """
+    now = list(dict.fromkeys(present))
+    same = {text: text for text in earlier if text in set(now)}
+    gone = [text for text in dict.fromkeys(earlier) if text not in same]
+    scores = {
+        (a, b): score
+        for a, was in enumerate(gone)
+        for b, text in enumerate(now)
+        if (score := alike(was, text)) >= LEAST_BULLET and same_facts(was, text)
+    }
+    fresh = {pair: score for pair, score in scores.items() if now[pair[1]] not in same}
+    pairs = assign(fresh)
+    for a, b in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        pairs.setdefault(a, b)
+    return same | {gone[a]: now[b] for a, b in pairs.items()}
+
+
+def _exact(before: Sequence[Note], after: Sequence[Note]) -> dict[int, int]:
+    """New notes whose content stands in the deck already; of several, the one of the same sentence and time."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for index, note in enumerate(before):
+        places.setdefault(content(note), []).append(index)
+    same: dict[int, int] = {}
+    for close in (True, False):
+        for index, note in enumerate(after):
+            candidates = places.get(content(note), [])
+            found = [old for old in candidates if not close or _together(before[old], note)]
+            if index not in same and found:
+                same[index] = found[0]
+                candidates.remove(found[0])
+    return same
+
+
+def _together(old: Note, new: Note) -> bool:
+    return (old.bullet, old.at) == (new.bullet, new.at)
+
+
+def _gives_way(old: Note, new: Note) -> bool:
+    """Whether an old note is only a proposal and the new one of its place better than that."""
+    better = not new.draft or (new.by == "model" and old.by != "model")
+    return old.draft and better and is_untouched(old)
+
+
+def _back(
+    before: Sequence[Note],
+    after: Sequence[Note],
+    same: Mapping[int, int],
+    replaced: Mapping[int, int],
+    now: Mapping[str, str],
+) -> frozenset[int]:
+    """Retired notes, not generated again, whose sentence is there and has no other note of their kind."""
+    leaving = set(replaced.values())
+    busy = {(note.kind, note.bullet) for note in after}
+    busy |= {
+        (note.kind, now[note.bullet])
+        for index, note in enumerate(before)
+        if note.bullet in now and not note.retired and index not in leaving
+    }
+    back: set[int] = set()
+    returning = [
+        index for index, note in enumerate(before) if note.retired and note.made and note.bullet in now
+    ]
+    for index in sorted(returning, key=lambda index: (before[index].draft, index)):
+        place = before[index].kind, now[before[index].bullet]
+        if index not in same.values() and place not in busy:
+            busy.add(place)
+            back.add(index)
+    return frozenset(back)
