@@ -92,16 +92,71 @@ def _export(commands: Commands) -> None:
     _drafts(command)
 
 
+def millimetres(text: str) -> tuple[float, float]:
+    """Two numbers of millimetres, right and down: ``1.5,-0.5``."""
+    try:
+        right, down = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not RIGHT,DOWN in millimetres, such as 1.5,-0.5"
+        ) from None
+    return right, down
+
+
 def _print(commands: Commands) -> None:
     command = _command(commands, "print", "make a study sheet or cards to cut out, as PDF", module="printing")
     _decks(command, needed=True)
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE.pdf", help="the file to write"
     )
-    command.add_argument("--layout", choices=("sheet", "cards"), default="sheet", help="default: sheet")
-    command.add_argument("--paper", choices=("a4", "letter", "a5"), default="a4", help="default: a4")
-    command.add_argument("--font", type=Path, metavar="PATH", help="a font file that has every character")
-    _drafts(command)
+    form = command.add_argument_group("form")
+    form.add_argument("--layout", choices=("sheet", "cards"), default="sheet", help="default: sheet")
+    form.add_argument("--paper", choices=("a4", "letter", "a5"), default="a4", help="default: a4")
+    form.add_argument("--grid", default="2x4", metavar="2x4", help="cards across and down a page")
+    backs = form.add_mutually_exclusive_group()
+    backs.add_argument("--duplex", choices=("long", "short"), help="the edge your printer flips the sheet on")
+    backs.add_argument("--fold", action="store_true", help="answers beside the questions, to fold over")
+    backs.add_argument("--single", action="store_true", help="answers on pages of their own")
+    form.add_argument(
+        "--back-offset", type=millimetres, default=(0.0, 0.0), metavar="X,Y", help="move the backs, in mm"
+    )
+    form.add_argument("--calibrate", action="store_true", help="print the page that tells the back offset")
+    form.add_argument("--columns", type=int, choices=(1, 2), default=1, help="columns of a sheet")
+    form.add_argument("--large", action="store_true", help="large print")
+    form.add_argument("--no-evidence", action="store_true", help="leave out the words of the talk")
+    form.add_argument("--html", action="store_true", help="the sheet as one HTML page")
+    form.add_argument("--title", default="", help="default: the deck's name")
+    form.add_argument("--font", type=Path, metavar="PATH", help="a font file that has every character")
+    form.add_argument("--pdf-ua", action="store_true", help="PDF/UA-1, for screen readers")
+    form.add_argument("--pdf-a", action="store_true", help="PDF/A-2a, for archives")
+    which = command.add_argument_group("which cards")
+    sets = which.add_mutually_exclusive_group()
+    for name, text in (
+        ("due", "what is due today"),
+        ("leeches", "what is forgotten again and again"),
+        ("flagged", "what the audit or you have flagged"),
+    ):
+        sets.add_argument(f"--{name}", dest="which", action="store_const", const=name, help=text)
+    which.add_argument(
+        "--tag", action="append", default=[], help="notes or decks with this tag (may be repeated)"
+    )
+    which.add_argument("--search", default="", metavar="WORDS", help="cards that hold all these words")
+    which.add_argument(
+        "--order", choices=("deck", "time", "due", "random"), default="deck", help="default: deck"
+    )
+    which.add_argument("--limit", type=count, metavar="N", help="at most N cards")
+    command.set_defaults(which="all")
+    which.add_argument("--drafts", action="store_true", help="include drafts, which wait for a person")
+
+
+def _grade(commands: Commands) -> None:
+    command = _command(commands, "grade", "record the grades you wrote on a printed sheet")
+    command.add_argument(
+        "sheet", type=Path, metavar="SHEET.pdf", help="the sheet, with its .cards.json beside it"
+    )
+    command.add_argument(
+        "grades", nargs="+", metavar="3=2", help="number=grade: 1 again, 2 hard, 3 good, 4 easy; rest=3"
+    )
 
 
 def _stats(commands: Commands) -> None:
@@ -110,4 +165,4 @@ def _stats(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
-COMMANDS = (_generate, _check, _review, _export, _print, _stats)
+COMMANDS = (_generate, _check, _review, _export, _print, _grade, _stats)

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from studykit.cloze import study_cards
 from studykit.model import Deck
+from studykit.paper.calibration import print_calibration
+from studykit.paper.choose import Choice, Known, choose
 from studykit.paper.options import Grid, Layout, Paper, SheetOptions
 from studykit.paper.sheet import print_sheet
+from studykit.progress.home import progress_path
+from studykit.schedule.state import Phase, due_at
+from studykit.workflow.studying import Study, clock_ms, open_study
 
 Report = Callable[[int, int, str], None]
 
@@ -21,9 +27,47 @@ def sheet_options(*, layout: str, paper: str, grid: str, drafts: bool) -> SheetO
     return SheetOptions(layout=Layout(layout), paper=Paper(paper), grid=Grid.parse(grid), drafts=drafts)
 
 
-def print_decks(decks: Sequence[Deck], path: Path, options: SheetOptions, report: Report) -> str:
-    """Write the PDF; one sentence says what was written."""
-    report(0, 1, "setting")
-    done = print_sheet(decks, path, options)
-    report(1, 1, "written")
-    return f"{done.cards} cards on {done.pages} pages in {path}"
+def print_decks(
+    decks: Sequence[Deck], path: Path, options: SheetOptions, report: Report, choice: Choice | None = None
+) -> str:
+    """Write the sheet; one sentence says what was written.
+
+    Raises:
+        StudykitError: nothing to print, a missing glyph, a file that cannot be written.
+    """
+    wanted = choice or Choice(drafts=options.drafts)
+    chosen = choose(decks, wanted, _known(decks, drafts=wanted.drafts))
+
+    def progress(done: int, total: int) -> None:
+        report(done, total, "setting")
+
+    done = print_sheet(decks, path, options, cards=chosen, progress=progress)
+    pages = f"{done.pages} page{'s' * (done.pages != 1)}" if done.pages else "one HTML page"
+    return f"{done.cards} card{'s' * (done.cards != 1)} on {pages} in {path}"
+
+
+def calibrate(path: Path, options: SheetOptions) -> str:
+    """Write the page that tells how far a printer shifts its backs."""
+    print_calibration(path, options)
+    return f"calibration page in {path}"
+
+
+def _known(decks: Sequence[Deck], *, drafts: bool) -> Known:
+    """What the review history says of these cards; nothing where there is none."""
+    if not progress_path().exists():
+        return Known()
+    with open_study() as study:
+        return _known_by(study, [card.id for card in study_cards(decks, drafts=drafts)])
+
+
+def _known_by(study: Study, cards: Sequence[str]) -> Known:
+    states = study.progress.states(cards)
+    clock, now = study.config.clock, clock_ms()
+    end_of_day = clock.start_of(clock.day_of(now) + 1)
+    due = {card: due_at(state, clock) for card, state in states.items() if state.phase is not Phase.NEW}
+    return Known(
+        due={card: at for card, at in due.items() if at < end_of_day},
+        leeches=frozenset(card for card, state in states.items() if state.leech),
+        flagged=frozenset(card for card, state in states.items() if state.flagged),
+        suspended=frozenset(card for card, state in states.items() if state.suspended and not state.leech),
+    )
