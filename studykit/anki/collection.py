@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studykit.anki.note_types import FIELD_SEPARATOR
 from studykit.anki.untrusted import Tables
 from studykit.anki.wire import WireError, fields_of
 
@@ -31,13 +32,18 @@ class StoredType:
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
-    """A note, its fields as HTML."""
+    """A note; ``row`` holds its fields as HTML, joined."""
 
     nid: int
     guid: str
     kind: int
     tags: tuple[str, ...]
-    fields: tuple[str, ...]
+    row: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields, in the order of the note type."""
+        return tuple(self.row.split(FIELD_SEPARATOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def fields_in(template: str) -> tuple[str, ...]:
 def _notes(tables: Tables) -> tuple[StoredNote, ...]:
     rows = tables.rows("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id", MAX_NOTES)
     return tuple(
-        StoredNote(int(nid), str(guid), int(mid), tuple(str(tags).split()), tuple(str(flds).split("\x1f")))
+        StoredNote(int(nid), str(guid), int(mid), tuple(str(tags).split()), str(flds))
         for nid, guid, mid, tags, flds in rows
     )
 

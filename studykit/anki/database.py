@@ -16,8 +16,10 @@ from studykit.anki.ledger import FIRST
 from studykit.anki.note_types import NOTE_TYPES, as_anki
 from studykit.anki.progress import CREATED, Revlog
 
-_INDEX = "CREATE INDEX"
-_TABLES, _INDEXES = APKG_SCHEMA.partition(_INDEX)[0], "".join(APKG_SCHEMA.partition(_INDEX)[1:])
+_TABLES = APKG_SCHEMA.partition("CREATE INDEX")[0]
+# The one index that an importer looks a row up with. Anki makes its own for the rest; in the package they would be a
+# tenth of its bytes and half of the time it takes to write.
+_INDEX = "CREATE INDEX ix_revlog_cid ON revlog (cid)"
 
 # The second version of the scheduler, days that start at four, a collection made at UTC (see `progress`).
 _CONF = {"schedVer": 2, "rollover": 4, "creationOffset": 0, "activeDecks": [1], "curDeck": 1, "nextPos": 1}
@@ -52,9 +54,7 @@ def collection(
         db.executemany("INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)", notes)
         db.executemany("INSERT INTO cards VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", cards)
         db.executemany("INSERT INTO revlog VALUES (?,?,?,?,?,?,?,?,?)", reviews)
-        # Indexes last: one sort each instead of an insertion per row.
-        for statement in _INDEXES.split(";"):
-            db.execute(statement)
+        db.execute(_INDEX)
         db.execute("COMMIT")
         return db.serialize()
 

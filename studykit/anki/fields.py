@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 
-from studykit.cloze import parse_cloze
+from studykit.cloze import Segment
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Source
 from studykit.parse.links import link_at
 from studykit.parse.times import format_time
 from studykit.text import neutralise, nfc
 
-_SPECIAL = re.compile(r"[&<>{}\[\n]")
+# ASCII without controls and & < > [ { }, and composed Hangul.
+_HARMLESS = re.compile("[ -%'-;=?-Z\\\\-z|~가-힣]*")
 _TAG = re.compile(r"\[(?=/?(?:sound:|anki:|latex\]|\$))", re.IGNORECASE)
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _WEB = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
@@ -30,23 +32,23 @@ def clean(text: str) -> str:
 
 def to_html(text: str) -> str:
     """Plain text as a field that shows exactly that text."""
-    cleaned = clean(text)
-    if not _SPECIAL.search(cleaned):
-        return cleaned
-    escaped = html.escape(cleaned, quote=False).translate(_BRACES)
+    # Most texts hold nothing to escape, compose or remove; one match tells, where the work below takes ten calls.
+    if _HARMLESS.fullmatch(text):
+        return text
+    escaped = html.escape(clean(text), quote=False).translate(_BRACES)
     return _TAG.sub("&#91;", escaped).replace("\n", "<br>")
 
 
-def cloze_html(text: str) -> str:
-    """A cloze text as a field: the clozes live, all else shows as typed."""
-    parts = []
-    for part in parse_cloze(text):
+def cloze_html(parts: Iterable[Segment]) -> str:
+    """A parsed cloze text as a field: the clozes live, all else shows as typed."""
+    pieces = []
+    for part in parts:
         if isinstance(part, str):
-            parts.append(to_html(part))
+            pieces.append(to_html(part))
         else:
             hint = f"::{_inside(part.hint)}" if part.hint else ""
-            parts.append(f"{{{{c{part.ordinal}::{_inside(part.answer)}{hint}}}}}")
-    return "".join(parts)
+            pieces.append(f"{{{{c{part.ordinal}::{_inside(part.answer)}{hint}}}}}")
+    return "".join(pieces)
 
 
 def _inside(text: str) -> str:
@@ -55,7 +57,7 @@ def _inside(text: str) -> str:
 
 def web_link(url: str) -> str:
     """A web address fit for an attribute; empty for anything else (``javascript:`` and the like)."""
-    return html.escape(url, quote=True) if _WEB.fullmatch(url) else ""
+    return url.replace("&", "&amp;") if _WEB.fullmatch(url) else ""
 
 
 def tag(text: str) -> str:
@@ -98,29 +100,31 @@ class FieldWriter:
         self._url = deck.source.url
         self._language = to_html(deck.language)
         self._title = _title(deck.source)
-        self._from_talk = bool(deck.source.url or deck.source.title)
 
-    def __call__(self, note: Note) -> tuple[str, ...]:
-        """The note's fields, in the order of its note type."""
-        asks: tuple[str, ...]
-        if note.kind is Kind.CLOZE:
-            asks = (cloze_html(note.text),)
-        else:
-            asks = (to_html(note.front), to_html(note.back))
+    def __call__(self, note: Note, parts: Sequence[Segment] = ()) -> tuple[str, ...]:
+        """The note's fields, in the order of its note type.
+
+        Args:
+            note: The note.
+            parts: Its cloze text, parsed.
+        """
+        cloze = note.kind is Kind.CLOZE
+        asks = (cloze_html(parts),) if cloze else (to_html(note.front), to_html(note.back))
         return (*asks, *self._details(note), self._language, to_html(note.id), "", "", "")
 
     def _details(self, note: Note) -> tuple[str, ...]:
         evidence = note.evidence
         at = note.at if note.at is not None else evidence.at if evidence else None
+        url = note.url or self._url
         return (
-            to_html(note.extra),
+            to_html(note.extra) if note.extra else "",
             to_html(evidence.quote) if evidence else "",
-            to_html(evidence.repaired) if evidence else "",
+            to_html(evidence.repaired) if evidence and evidence.repaired else "",
             self._title,
-            web_link(link_at(note.url or self._url, at)) if note.url or self._url else "",
+            web_link(link_at(url, at)) if url else "",
             format_time(at) if at is not None else "",
             self._mark(note),
-            "".join(map(flag_html, note.flags)),
+            "".join(map(flag_html, note.flags)) if note.flags else "",
         )
 
     def _mark(self, note: Note) -> str:

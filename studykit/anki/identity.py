@@ -9,7 +9,6 @@ import re
 
 # Notes that were made in Anki carry their guid in their id, so that they go back to where they came from.
 _FOREIGN = "anki-"
-_BASE91 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
 _SAFE_GUID = re.compile(r"[\x20-\x7e]{1,64}")
 
 
@@ -18,12 +17,8 @@ def guid_for(note_id: str) -> str:
     foreign = _guid_of_foreign(note_id)
     if foreign is not None:
         return foreign
-    number = int.from_bytes(hashlib.sha256(f"studykit\x1f{note_id}".encode()).digest()[:8], "big")
-    digits = []
-    while number:
-        number, digit = divmod(number, len(_BASE91))
-        digits.append(_BASE91[digit])
-    return "".join(reversed(digits))
+    digest = hashlib.sha256(f"studykit\x1f{note_id}".encode()).digest()
+    return base64.b64encode(digest[:9]).decode()
 
 
 def id_for_guid(guid: str) -> str:

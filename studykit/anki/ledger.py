@@ -14,10 +14,11 @@ The ledger is data about this computer's exports. It lives in the user's data fo
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -77,21 +78,22 @@ class Ledger:
         return Ledger(entries)
 
 
-def field_digest(kind: str, fields: Iterable[str]) -> str:
-    """A digest of a note's type and fields: what tells whether anyone edited it in Anki."""
-    return _hash((kind, *fields), 9)
+def field_digest(kind: str, row: str) -> str:
+    """A digest of a note's type and joined fields: what tells whether anyone edited it in Anki."""
+    return blake2b(f"{kind}\x1f{row}".encode(), digest_size=9).hexdigest()
 
 
-def digest(kind: str, fields: Iterable[str], tags: Iterable[str]) -> str:
+def digest(kind: str, row: str, tags: tuple[str, ...]) -> str:
     """A digest of all that an update brings; it starts with the `field_digest`.
 
     Tags stand apart: Anki adds its own and writes them as its other notes do.
     """
-    return field_digest(kind, fields) + _hash(tags, 4)
+    return field_digest(kind, row) + _tag_digest(tags)
 
 
-def _hash(parts: Iterable[str], size: int) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=size).hexdigest()
+@lru_cache(256)
+def _tag_digest(tags: tuple[str, ...]) -> str:
+    return blake2b("\x1f".join(tags).encode(), digest_size=4).hexdigest()
 
 
 def load_ledger(path: Path) -> Ledger:

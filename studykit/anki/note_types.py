@@ -20,6 +20,8 @@ _SPARE = ("Spare1", "Spare2", "Spare3")
 # Folded away in Anki's editor: nobody types there.
 _COLLAPSED = frozenset({"Language", "Id", *_SPARE})
 
+FIELD_SEPARATOR = "\x1f"  # between the fields of a note, in Anki's own storage
+
 # When a template or the style last changed (seconds). Anki replaces its copy only by a newer one, so a learner's own
 # styling stays until then. A test holds the digest of the files beside this number.
 CHANGED = 1_795_500_000
@@ -103,5 +105,5 @@ def as_anki(kind: NoteType) -> dict[str, Any]:
         css=template("card.css"),
         model_type=Model.CLOZE if kind.cloze else Model.FRONT_BACK,
     )
-    described: dict[str, Any] = model.to_json(CHANGED, None)
-    return described
+    # The language stands in an attribute of the front; the card depends on what it asks alone.
+    return {**model.to_json(CHANGED, None), "req": [[0, "any", [0]]]}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from studykit.anki.fields import FieldWriter, tag
 from studykit.anki.identity import deck_key, deck_name, guid_for
 from studykit.anki.ledger import digest
-from studykit.anki.note_types import NoteType, note_type
-from studykit.cloze import blanks, cards_of
+from studykit.anki.note_types import FIELD_SEPARATOR, NoteType, note_type
+from studykit.cloze import Blank, parse_cloze
 from studykit.errors import PackageError
 from studykit.model import Deck, Kind, Note
 
@@ -26,18 +27,18 @@ class Left:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A note as it goes to Anki.
+class Outgoing(NamedTuple):
+    """A note as it goes to Anki. A tuple, since a package makes a hundred thousand of them.
 
-    ``digest`` stands for all that an update would bring; ``ordinals`` are the numbers of its cards.
+    ``row`` holds its fields as Anki stores them, joined; ``digest`` stands for all that an update would bring;
+    ``ordinals`` are the numbers of its cards.
     """
 
     note: Note
     deck: str
     guid: str
     kind: NoteType
-    fields: tuple[str, ...]
+    row: str
     tags: tuple[str, ...]
     ordinals: tuple[int, ...]
     digest: str
@@ -64,34 +65,44 @@ def gather(
         name = deck_name(deck.name)
         # Anki has one deck for names that differ only in case: the first spelling counts.
         name = names.setdefault(deck_key(name), name)
-        write = FieldWriter(deck)
+        make = _Maker(deck, name)
         for note in deck.notes:
             if note.draft and not drafts:
                 continue
             _claim(note, deck, seen)
-            problem = _problem(note)
-            if not suspended and (note.suspended or note.retired):
-                problem = "it is retired" if note.retired else "it is suspended"
-            if problem:
-                left.append(Left(note.id, problem))
+            made = make(note, suspended=suspended)
+            if isinstance(made, Left):
+                left.append(made)
             else:
-                outgoing.append(_outgoing(note, deck, name, write(note)))
+                outgoing.append(made)
     return tuple(outgoing), tuple(left)
 
 
-def _outgoing(note: Note, deck: Deck, name: str, fields: tuple[str, ...]) -> Outgoing:
-    kind = note_type(note.kind)
-    tags = _tags((*deck.tags, *note.tags, *((_DRAFT,) if note.draft else ())))
-    return Outgoing(
-        note=note,
-        deck=name,
-        guid=guid_for(note.id),
-        kind=kind,
-        fields=fields,
-        tags=tags,
-        ordinals=tuple(card.ordinal for card in cards_of(note)),
-        digest=digest(kind.name, fields, tags),
-    )
+class _Maker:
+    """Makes one deck's notes into Anki's. What all of them share is worked out once."""
+
+    def __init__(self, deck: Deck, name: str) -> None:
+        self._name = name
+        self._fields = FieldWriter(deck)
+        self._deck_tags = deck.tags
+        self._tags = _tags(deck.tags)
+
+    def __call__(self, note: Note, *, suspended: bool) -> Outgoing | Left:
+        parts = parse_cloze(note.text) if note.kind is Kind.CLOZE else ()
+        hidden = [part for part in parts if not isinstance(part, str)]
+        problem = _problem(note, hidden)
+        if not suspended and (note.suspended or note.retired):
+            problem = "it is retired" if note.retired else "it is suspended"
+        if problem:
+            return Left(note.id, problem)
+        kind = note_type(note.kind)
+        row = FIELD_SEPARATOR.join(self._fields(note, parts))
+        tags = self._tags
+        if note.tags or note.draft:
+            tags = _tags((*self._deck_tags, *note.tags, *((_DRAFT,) if note.draft else ())))
+        ordinals = tuple(sorted({part.ordinal for part in hidden})) or (1,)
+        mark = digest(kind.name, row, tags)
+        return Outgoing(note, self._name, guid_for(note.id), kind, row, tags, ordinals, mark)
 
 
 def _claim(note: Note, deck: Deck, seen: dict[str, str]) -> None:
@@ -107,17 +118,17 @@ def _claim(note: Note, deck: Deck, seen: dict[str, str]) -> None:
     seen[note.id] = deck.name
 
 
-def _problem(note: Note) -> str:
+def _problem(note: Note, hidden: Sequence[Blank]) -> str:
     """Why Anki would make no card of a note; empty where it would."""
     if note.kind is Kind.QA:
         return "" if note.front.strip() and note.back.strip() else "its front or back is empty"
-    parts = blanks(note.text)
-    if not parts:
+    if not hidden:
         return "its text has no cloze"
-    if any(not part.answer.strip() for part in parts):
-        return "one of its clozes is empty"
-    if any(not 1 <= part.ordinal <= _MAX_CLOZE for part in parts):
-        return f"its cloze numbers go beyond 1 to {_MAX_CLOZE}"
+    for part in hidden:
+        if not part.answer.strip():
+            return "one of its clozes is empty"
+        if not 1 <= part.ordinal <= _MAX_CLOZE:
+            return f"its cloze numbers go beyond 1 to {_MAX_CLOZE}"
     return ""
 
 

@@ -22,6 +22,7 @@ _DEFAULT_EASE = 2_500  # the starting ease, used should the learner turn FSRS of
 _KINDS = {Phase.NEW: 0, Phase.LEARNING: 0, Phase.REVIEW: 1, Phase.RELEARNING: 2}
 
 Revlog = tuple[int, int, int, int, int, int, int, int, int]
+CardColumns = tuple[int, int, int, int, int, int, int, int, int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,8 @@ class ProgressExport:
     relearning_steps: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
-    """The columns of Anki's card table that hold progress, named as there."""
-
-    type: int = 0
-    queue: int = 0
-    due: int = 0
-    ivl: int = 0
-    factor: int = 0
-    reps: int = 0
-    lapses: int = 0
-    left: int = 0
-    flags: int = 0
-    data: str = ""
-
-
-def card_row(state: CardState, position: int, export: ProgressExport, *, suspended: bool) -> CardRow:
-    """A card's place in Anki's schedule.
+def card_columns(state: CardState, position: int, export: ProgressExport, *, suspended: bool) -> CardColumns:
+    """A card's place in Anki's schedule: the columns of its card table from ``type`` on.
 
     Args:
         state: The card's state here.
@@ -71,23 +56,25 @@ def card_row(state: CardState, position: int, export: ProgressExport, *, suspend
         suspended: Whether its note is suspended in the deck.
     """
     hidden = suspended or state.suspended
-    flags = int(state.flagged)
     if state.phase is Phase.NEW:
-        return CardRow(queue=_SUSPENDED if hidden else 0, due=position, flags=flags)
+        return 0, _SUSPENDED if hidden else 0, position, 0, 0, 0, 0, 0, 0, 0, int(state.flagged), ""
     review = state.phase is Phase.REVIEW
-    steps = export.relearning_steps if state.phase is Phase.RELEARNING else export.learning_steps
+    learning = state.phase is Phase.LEARNING
+    steps = export.learning_steps if learning else export.relearning_steps
     days = max(1, state.due - state.last_day) if review else max(1, round(state.stability or 1))
-    return CardRow(
-        type=int(state.phase),
-        queue=_SUSPENDED if hidden else 2 if review else 1,
-        due=state.due - DAY_ZERO if review else state.due // 1000,
-        ivl=0 if state.phase is Phase.LEARNING else days,
-        factor=0 if state.phase is Phase.LEARNING else _DEFAULT_EASE,
-        reps=state.reps,
-        lapses=state.lapses,
-        left=0 if review else max(1, steps - (state.step or 0)),
-        flags=flags,
-        data=_memory_data(state, position, export),
+    return (
+        int(state.phase),
+        _SUSPENDED if hidden else 2 if review else 1,
+        state.due - DAY_ZERO if review else state.due // 1000,
+        0 if learning else days,
+        0 if learning else _DEFAULT_EASE,
+        state.reps,
+        state.lapses,
+        0 if review else max(1, steps - (state.step or 0)),  # steps left
+        0,  # due and deck outside a filtered deck, which it is not in
+        0,
+        int(state.flagged),
+        _memory_data(state, position, export),
     )
 
 

@@ -148,7 +148,7 @@ def _sort_out(collection: Collection, media: tuple[Media, ...], known: Mapping[s
                 note = to_note(stored, kind)
                 note_id = note.id
                 if note_id in known_ids:
-                    returned.append(Returned(note, field_digest(kind.name, stored.fields)))
+                    returned.append(Returned(note, field_digest(kind.name, stored.row)))
                 else:
                     foreign.setdefault(_deck_of(stored, cards, collection), []).append(note)
         except LeftOutError as err:
@@ -189,7 +189,7 @@ def _returned(stored: StoredNote, kind: NoteType, note_id: str) -> Returned:
         extra=to_text(fields["Extra"]),
         tags=stored.tags,
     )
-    return Returned(note, field_digest(kind.name, stored.fields))
+    return Returned(note, field_digest(kind.name, stored.row))
 
 
 def _deck_of(stored: StoredNote, cards: Mapping[int, list[StoredCard]], collection: Collection) -> str:
