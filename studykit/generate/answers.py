@@ -25,8 +25,8 @@ _LINK = re.compile(r"https?://|www\.|javascript:|!\[|\]\(|\[sound:|\[latex\]|\[\
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _MAX_ORDINALS = 3
 _ANSWER_SHARE = 0.6  # of the answer's words must be in the sources
-_CARD_SHARE = 0.5  # of the whole card's words
-_HERE_SHARE = 0.34  # of the whole card's words must be in its own bullet or quote
+_CARD_SHARE = 0.4  # of the whole card's words
+_HERE_SHARE = 0.3  # of the whole card's words must be in its own bullet or quote
 
 Check = Callable[[Candidate, View, Sources], str]
 

@@ -72,7 +72,7 @@ def _plan(view: View, found: BulletEvidence, maker: Maker) -> BulletPlan:
     reason = _unusable(view, maker.tongue)
     if reason:
         return BulletPlan(found, reason=reason)
-    passed, rejected = _sifted(view, found, maker)
+    passed, rejected = sift(view, found, maker)
     chosen = _diverse(passed, maker.known)
     maker.seen.extend(chosen)
     if not chosen:
@@ -86,7 +86,7 @@ def _plan(view: View, found: BulletEvidence, maker: Maker) -> BulletPlan:
     )
 
 
-def _sifted(view: View, found: BulletEvidence, maker: Maker) -> tuple[list[Candidate], list[Rejected]]:
+def sift(view: View, found: BulletEvidence, maker: Maker) -> tuple[list[Candidate], list[Rejected]]:
     """The candidates that pass the gates, scored, and the others with the gate they failed."""
     passed: list[Candidate] = []
     rejected: list[Rejected] = []
