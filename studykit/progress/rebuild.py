@@ -40,27 +40,32 @@ def rebuild(progress: Progress, report: Callable[[int], None] | None = None) -> 
     Raises:
         ProgressError: The file cannot be read or written; the states are then as they were.
     """
-    connection = progress.connection
     with progress.writing():
-        before = {row[0]: row for row in connection.execute(_STATES)}
-        connection.execute("delete from state")
-        connection.execute("delete from tally")
-        counts = _Counts()
-        cards, changed = 0, 0
-        batch: list[Row] = []
-        for card, rows in groupby(connection.execute(_LOG), itemgetter(0)):
-            row = _state(card, list(rows), progress, counts)
-            batch.append(row)
-            changed += before.pop(card, None) != row
-            cards += 1
-            if len(batch) == _AT_ONCE:
-                connection.executemany(PUT_STATE, batch)
-                batch.clear()
-                if report:
-                    report(cards)
-        connection.executemany(PUT_STATE, batch)
-        connection.executemany(ADD_TALLY, counts.rows())
-        return Rebuilt(cards, changed + len(before))
+        return rebuild_inside(progress, report)
+
+
+def rebuild_inside(progress: Progress, report: Callable[[int], None] | None = None) -> Rebuilt:
+    """The same inside the caller's transaction."""
+    connection = progress.connection
+    before = {row[0]: row for row in connection.execute(_STATES)}
+    connection.execute("delete from state")
+    connection.execute("delete from tally")
+    counts = _Counts()
+    cards, changed = 0, 0
+    batch: list[Row] = []
+    for card, rows in groupby(connection.execute(_LOG), itemgetter(0)):
+        row = _state(card, list(rows), progress, counts)
+        batch.append(row)
+        changed += before.pop(card, None) != row
+        cards += 1
+        if len(batch) == _AT_ONCE:
+            connection.executemany(PUT_STATE, batch)
+            batch.clear()
+            if report:
+                report(cards)
+    connection.executemany(PUT_STATE, batch)
+    connection.executemany(ADD_TALLY, counts.rows())
+    return Rebuilt(cards, changed + len(before))
 
 
 class _Counts:
