@@ -34,6 +34,21 @@ SURE = frozenset(
     }
 )
 
+# Traits that no score makes up for.
+UNSURE = frozenset(
+    {
+        "range",
+        "no-context",
+        "no-evidence",
+        "number-differs",
+        "subjectless",
+        "vague",
+        "aside",
+        "video",
+        "second-sentence",
+    }
+)
+
 # What a pattern is worth by itself, in log-odds.
 PATTERNS: dict[str, float] = {
     "model": 2.0,
@@ -65,7 +80,7 @@ def probability(card: Candidate) -> float:
 
 def is_ready(card: Candidate) -> bool:
     """Whether a card is good enough to be studied without a person's look."""
-    return card.pattern in SURE and card.score >= READY
+    return card.pattern in SURE and card.score >= READY and not card.traits & UNSURE
 
 
 def common_traits(card: Candidate, view: View) -> set[str]:

@@ -98,7 +98,8 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
     if defining and first and (first[0].text.casefold() in {"a", "an", "the"} or first[0].kind == "ing"):
         what = text[0].lower() + text[1:]
         yield _ask("reverse", f"What do you call {what}", view.heading, "label")
-    if _is_term(view.label) and first and first[0].text.casefold() in {"a", "an", "the"}:
+    opens = bool(view.sentences) and view.sentences[0].startswith(text[:24])
+    if _is_term(view.label) and opens and first and first[0].text.casefold() in {"a", "an", "the"}:
         body = re.split(r"[;:]", text)[0]
         if len(body.split()) >= 5 and clause(body) is None:
             yield _ask("reverse", f"What do you call {body[0].lower()}{body[1:]}", view.label, "label")

@@ -112,19 +112,20 @@ def tokens(text: str) -> tuple[Token, ...]:
 def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) -> str:
     """Verb or noun (adjectives included), for a word that can be both."""
     word = raw[i][0].casefold()
-    last = before[-1].kind if before else "start"
+    near = [token for token in before if token.kind != "paren"]
+    last = near[-1].kind if near else "start"
     after = raw[i + 1][1] if i + 1 < len(raw) else "end"
     third = word in verbs.THIRD and word not in verbs.BASES
     certain = third and verbs.THIRD[word] not in verbs.NOUNS_TOO
     participle = word in verbs.PAST or word in verbs.PARTICIPLES or word.endswith("ed")
-    to = last == "prep" and before[-1].text.casefold() == "to"
+    to = last == "prep" and near[-1].text.casefold() == "to"
     if to or last in {"aux", "pron"} or (certain and last == "noun"):
         verb = True
-    elif last in {"det", "prep", "paren", "start"}:
+    elif last in {"det", "prep", "start"}:
         verb = False
     elif last in {"punct", "conj"}:
         verb = after in {"det", "noun", "pron", "adv", "ing"}
-    elif last == "noun" and _open_phrase(before) and not participle:
+    elif last == "noun" and _open_phrase(near) and not participle:
         # "the final results show": a noun phrase that a determiner opened swallows one more noun, not a finite verb.
         verb = after in {"det", "pron", "adv"} and word not in verbs.PAST
     elif participle:
@@ -133,7 +134,7 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
         verb = after in {"det", "noun", "prep", "pron", "adv", "conj", "ing", "paren", "verb?"}
     else:
         # "guards determine whether": a plural before a bare form makes it a verb.
-        plural = last == "noun" and before[-1].text.endswith("s") and after in {"conj", "prep", "ing"}
+        plural = last == "noun" and near[-1].text.endswith("s") and after in {"conj", "prep", "ing"}
         verb = after in {"det", "pron", "adv"} or (plural and word not in verbs.NOUNS_TOO)
     return "verb" if verb else "noun"
 
