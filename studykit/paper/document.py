@@ -20,8 +20,6 @@ Data = dict[str, Any]
 _UNKNOWN_DATE = date(1970, 1, 1)
 _LONGEST_TITLE = 200
 _LONGEST_RUNNING_TITLE = 70
-# A row with more text than this may run over to the next page; shorter ones stay in one piece.
-_KEPT_TOGETHER = 600
 
 
 def sheet_data(entries: Sequence[Entry], options: SheetOptions, qr: QrMaker, code: str) -> Data:
@@ -116,7 +114,7 @@ def _sections(entries: Sequence[Entry]) -> list[list[Entry]]:
 def row_data(entry: Entry, codes: Mapping[str, Qr], words: Mapping[str, str], options: SheetOptions) -> Data:
     """One entry: what is asked, its key, its link and QR code."""
     code = codes.get(entry.short)
-    row: Data = {
+    return {
         "numbers": [str(number) for number in entry.numbers],
         "question": words_data(entry.question),
         "written": entry.written,
@@ -128,10 +126,6 @@ def row_data(entry: Entry, codes: Mapping[str, Qr], words: Mapping[str, str], op
         "answers": [words_data(answer) for answer in entry.answers],
         **said(entry, words, options),
     }
-    row["together"] = (
-        sum(len(all_text(row[key])) for key in ("question", "answers", "quote", "extra")) < _KEPT_TOGETHER
-    )
-    return row
 
 
 def _look(options: SheetOptions, entries: Sequence[Entry], codes: Mapping[str, Qr], *, timed: bool) -> Data:
