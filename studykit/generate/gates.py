@@ -106,7 +106,7 @@ def _dangling(card: Candidate, _view: View, _language: Language) -> str:
 
 
 def _yes_no(card: Candidate, _view: View, language: Language) -> str:
-    if card.kind is Kind.QA and not language.question(card.front):
+    if card.kind is Kind.QA and card.pattern != "host" and not language.question(card.front):
         return "it asks for yes or no"
     return ""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.gates import alike, refusal
+from studykit.generate.hosts import host_candidate, host_questions
 from studykit.generate.languages import language
 from studykit.generate.languages.protocol import Language
 from studykit.generate.result import BulletPlan, Generation, Rejected
@@ -35,8 +36,12 @@ def generate(
         video_id=summary.source.video_id,
     )
     prepared = views(summary, alignment, maker.tongue, checked=transcript is not None)
+    asked = host_questions(transcript, alignment) if transcript else ("",) * len(prepared)
     return Generation(
-        tuple(_plan(view, found, maker) for view, found in zip(prepared, alignment.bullets, strict=True))
+        tuple(
+            _plan(view, found, maker, host)
+            for view, found, host in zip(prepared, alignment.bullets, asked, strict=True)
+        )
     )
 
 
@@ -68,11 +73,11 @@ class Maker:
         )
 
 
-def _plan(view: View, found: BulletEvidence, maker: Maker) -> BulletPlan:
+def _plan(view: View, found: BulletEvidence, maker: Maker, host: str = "") -> BulletPlan:
     reason = _unusable(view, maker.tongue)
     if reason:
         return BulletPlan(found, reason=reason)
-    passed, rejected = sift(view, found, maker)
+    passed, rejected = sift(view, found, maker, host)
     chosen = _diverse(passed, maker.known)
     maker.seen.extend(chosen)
     if not chosen:
@@ -86,11 +91,14 @@ def _plan(view: View, found: BulletEvidence, maker: Maker) -> BulletPlan:
     )
 
 
-def sift(view: View, found: BulletEvidence, maker: Maker) -> tuple[list[Candidate], list[Rejected]]:
+def sift(
+    view: View, found: BulletEvidence, maker: Maker, host: str = ""
+) -> tuple[list[Candidate], list[Rejected]]:
     """The candidates that pass the gates, scored, and the others with the gate they failed."""
     passed: list[Candidate] = []
     rejected: list[Rejected] = []
-    for raw in maker.tongue.candidates(view):
+    candidates = [*maker.tongue.candidates(view), *([host_candidate(host, view)] if host else [])]
+    for raw in candidates:
         card = _dressed(raw, view, found, maker.tongue)
         failure = refusal(card, view, maker.tongue)
         if failure is None and alike(card, maker.seen):
