@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from studykit.text import has_hangul
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*|[가-힣]+|[\u3400-\u9fff々]+|[\u30a1-\u30ffー]+|[\u3041-\u309f]+"
+    r"\d+(?:[.,:]\d+)*|[%°$€£¥₩]|[가-힣]+|[\u3400-\u9fff々]+|[\u30a1-\u30ffー]+|[\u3041-\u309f]+"
     r"|[^\W\d_가-힣\u3041-\u30ff\u3400-\u9fff々]+(?:['’](?:t|re|ve|ll)\b)?"
 )
 _ATTACHED = re.compile(r"(?:\d|[A-Za-z]+)[%+\-]?$")
@@ -67,11 +67,13 @@ class Token(NamedTuple):
         form: What is compared: lower case, without particle.
         weight: How much a change of it means: 2 name or number, 1 noun, 0 other.
         whole: The word with its particle.
+        unit: Whether it stands right behind a number (36도).
     """
 
     form: str
     weight: int
     whole: str
+    unit: bool = False
 
 
 def same_facts(old: str, new: str, *, added_by_hand: bool = False) -> bool:
@@ -84,6 +86,8 @@ def same_facts(old: str, new: str, *, added_by_hand: bool = False) -> bool:
     """
     if old == new:
         return True
+    if not added_by_hand and new < old:
+        old, new = new, old  # so that the answer does not depend on the order
     before, after = tokens(old), tokens(new)
     if not _same_numbers(numbers(before), numbers(after), more=added_by_hand):
         return False
@@ -115,15 +119,22 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, particles stripped."""
     text = unicodedata.normalize("NFKC", text)
     korean = has_hangul(text)
-    found = (
-        _token(match[0], text[max(0, match.start() - 12) : match.start()], korean=korean)
-        for match in _TOKEN.finditer(text)
-    )
-    return tuple(token for token in found if token)
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        token = _token(match[0], text[max(0, match.start() - 12) : match.start()], korean=korean)
+        if token and found and token.weight == 0 and _counts(found[-1]):
+            token = token._replace(weight=1)  # a unit: "three weeks" are not "three months"
+        if token:
+            found.append(token)
+    return tuple(found)
+
+
+def _counts(token: Token) -> bool:
+    return token.form[0].isdigit() or token.form in _NUMBER_WORDS
 
 
 def _token(word: str, before: str, *, korean: bool) -> Token | None:
-    if word[0].isdigit():
+    if word[0].isdigit() or word in "%°$€£¥₩":
         return Token(word.replace(",", ""), 2, word)
     if "가" <= word[0] <= "힣":
         attached = _ATTACHED.search(before)
@@ -151,17 +162,17 @@ def _latin(word: str, before: str, *, korean: bool) -> Token:
 def _korean(word: str, attached: str) -> Token | None:
     """A Korean word without its particle; ``attached`` is what it stands behind without a space (kWh당, 36도)."""
     least = 1 if attached else 2
-    # A slip behind a Latin word is one of a longer word; behind a number it may be another unit (3월, 3일).
-    whole = word if attached[:1].isdigit() else attached + word
+    unit = attached[:1].isdigit()
+    whole = word if unit else attached + word
     if word in _PARTICLES:
         return None
     if word in _NUMBER_WORDS:
         return Token(word, 2, word)
     stem = _without_particle(word, _PARTICLES, least)
     if stem == word and _ENDING.search(word):
-        return Token(word, 0, whole)
+        return Token(word, 0, whole, unit)
     # Particles pile up (에서+는), but a second short one would eat into nouns (전문가, 전문의).
-    return Token(_without_particle(stem, _LONG_PARTICLES, least), 1, whole)
+    return Token(_without_particle(stem, _LONG_PARTICLES, least), 1, whole, unit)
 
 
 def _without_particle(word: str, particles: tuple[str, ...], least: int) -> str:
@@ -219,6 +230,8 @@ def is_typo(old: Token, new: Token) -> bool:
     if old.form[0].isdigit() or new.form[0].isdigit():
         return old.form == new.form
     # A slip within a particle shows only in the whole words, where a short noun counts for less: one letter, then.
+    if (old.unit or new.unit) and old.whole[0] != new.whole[0]:
+        return False  # another unit (3월, 3일) is another fact
     if _stems(old.whole) & _stems(new.whole):
         return True
     longest = max(len(_jamo(old.form)), len(_jamo(new.form)))

@@ -188,13 +188,18 @@ def _id(fields: Fields, values: dict[str, Node]) -> str:
     if "id" not in values or is_empty(values["id"]):
         return ""
     written = fields.text(values["id"], "id")
-    if not _ID.fullmatch(written):
+    if not valid_id(written):
         fields.report(
             values["id"], "wrong-id", f"{written[:40]!r} cannot be an id: letters, digits, - and _ only, at most 64",
             "Delete the id line of a new note; it gets one.",
         )  # fmt: skip
         return ""
     return written
+
+
+def valid_id(text: str) -> bool:
+    """Whether a text can be a note's id."""
+    return _ID.fullmatch(text) is not None
 
 
 def _unique_ids(fields: Fields, entries: tuple[Entry, ...]) -> None:

@@ -17,6 +17,7 @@ LONGEST_BLANK = 80
 LAST_ORDINAL = 500
 
 _OPENING = re.compile(r"\{\{\s*c\s*\d*\s*:", re.IGNORECASE)
+_UNOPENED = re.compile(r"\bc\d+::")
 _WELL_FORMED = re.compile(r"\{\{c(\d{1,3})::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
 
@@ -44,7 +45,7 @@ def broken_cloze(note: Note) -> Iterator[Finding]:
             "Put them side by side.",
         )
     rest = _WELL_FORMED.sub("", note.text)
-    if not inside and (_OPENING.search(rest) or "}}" in rest):
+    if not inside and (_OPENING.search(rest) or _UNOPENED.search(rest)):
         yield Finding(
             "broken-cloze",
             "text",
