@@ -11,16 +11,17 @@ from dataclasses import replace
 
 from studykit.cloze import Card, cards_of
 from studykit.errors import ProgressError
-from studykit.model import Deck, Note, Rating
-from studykit.progress.store import Answer, Progress
+from studykit.model import Deck, Rating
+from studykit.progress.answer import Answer
+from studykit.progress.shelf import Shelf, Shelved
+from studykit.progress.store import Progress
 from studykit.progress.view import Last, Saved, SessionOptions, Undone, View
 from studykit.review.session import Session, Side
 from studykit.schedule import queue as queues
 from studykit.schedule.days import date_of
 from studykit.schedule.events import EventKind
 from studykit.schedule.fsrs import Outcome, outcomes, scheduler_version
-from studykit.schedule.queue import LEARN_AHEAD_MS, Entry, Limits, Queue
-from studykit.schedule.settings import Options
+from studykit.schedule.queue import LEARN_AHEAD_MS, Limits, Queue
 from studykit.schedule.state import NEW, CardState
 
 __all__ = ["Desk", "Last", "Saved", "SessionOptions", "Undone", "View"]
@@ -31,7 +32,7 @@ class Desk:
 
     Args:
         progress: The review history.
-        decks: The decks, in order.
+        decks: The decks, in order; one that is not read yet is read when one of its cards is shown.
         clock_ms: The time now, UTC milliseconds.
         options: How the session is held.
     """
@@ -39,7 +40,7 @@ class Desk:
     def __init__(
         self,
         progress: Progress,
-        decks: Sequence[Deck],
+        decks: Sequence[Deck | Shelved],
         clock_ms: Callable[[], int],
         options: SessionOptions | None = None,
     ) -> None:
@@ -60,7 +61,7 @@ class Desk:
         self._until_ms = 0
         self._paused_ms = 0
         self._back_up()
-        self._deal(decks)
+        self._shelf = Shelf(decks, self.options)
         self._refresh()
         self._next()
 
@@ -68,7 +69,7 @@ class Desk:
     def view(self) -> View:
         """What there is to show now."""
         side, card_id = self._session.side, self._session.card
-        deck, card = self._cards[card_id] if card_id is not None else (None, None)
+        deck, card = self._shelf.find(card_id) if card_id is not None else (None, None)
         done = side is Side.DONE
         waiting = self._queue.learning[0].due_ms if done and self._queue.learning else None
         return View(
@@ -93,7 +94,7 @@ class Desk:
         card = self._here()
         self._shown = self._states.get(card.id, NEW)
         self._outcomes = outcomes(
-            self._shown, self._now(), self.options.clock, self._options_of(card), card.id
+            self._shown, self._now(), self.options.clock, self._shelf.options_of(card.id), card.id
         )
         self._session = self._session.show()
 
@@ -119,7 +120,7 @@ class Desk:
                 rating=rating,
                 at_ms=now,
                 duration_ms=self._session.duration(now),
-                options=self._options_of(card),
+                options=self._shelf.options_of(card.id),
                 version=scheduler_version(),
             )
         )
@@ -151,7 +152,9 @@ class Desk:
             if self._last and self._last[-1].card_id == card:
                 self._last.pop()
         self._refresh()
-        if card in self._cards:
+        self._states.update(self._progress.states(taken.cards))
+        if card in self._shelf and (taken.kind is EventKind.REVIEW or card in self._queue):
+            self._outcomes = {}
             self._session = self._session.ask(card, now)
             self._notice = "Undone."
         else:
@@ -186,12 +189,12 @@ class Desk:
             self._session = self._session.waited(self._now() - self._paused_ms)
             self._paused_ms = 0
 
-    def reload(self, decks: Sequence[Deck]) -> None:
+    def reload(self, decks: Sequence[Deck | Shelved]) -> None:
         """Take the decks anew after an edit; the card in hand stays in hand if it still exists."""
         held = self._session
-        self._deal(decks)
+        self._shelf = Shelf(decks, self.options)
         self._refresh()
-        if held.card is None or held.card not in self._cards:
+        if held.card is None or held.card not in self._shelf:
             self._next()
 
     # Inside
@@ -204,45 +207,22 @@ class Desk:
         except ProgressError as error:
             self._notice = f"There is no backup of today: {error.message}."
 
-    def _deal(self, decks: Sequence[Deck]) -> None:
-        self._decks = tuple(decks)
-        self._deck_options = tuple(self.options.defaults.of_deck(deck.settings) for deck in decks)
-        self._cards: dict[str, tuple[Deck, Card]] = {}
-        self._index: dict[str, int] = {}
-        entries = []
-        for number, deck in enumerate(decks):
-            for note in deck.notes:
-                if not self._wanted(deck, note):
-                    continue
-                for card in cards_of(note):
-                    if card.id not in self._cards:
-                        self._cards[card.id] = (deck, card)
-                        self._index[card.id] = number
-                        entries.append(Entry(card.id, number, note.bullet or note.id))
-        self._entries = tuple(entries)
-
-    def _wanted(self, deck: Deck, note: Note) -> bool:
-        options = self.options
-        if note.suspended or note.retired or (note.draft and not options.drafts):
-            return False
-        if options.tag and options.tag.casefold() not in {tag.casefold() for tag in (*deck.tags, *note.tags)}:
-            return False
-        sought = options.search.casefold()
-        return not sought or any(
-            sought in t.casefold() for t in (note.text, note.front, note.back, note.extra)
-        )
-
     def _refresh(self) -> None:
         now, clock = self._now(), self.options.clock
         self._today = clock.day_of(now)
         self._until_ms = max(clock.start_of(self._today + 1), now + LEARN_AHEAD_MS)
-        self._states = self._progress.states(tuple(self._cards))
+        entries = self._shelf.entries
         if self.options.practise:
-            self._queue = queues.practice(self._entries, self._states, self._today)
+            self._states = self._progress.states([entry.card for entry in entries])
+            self._queue = queues.practice(entries, self._states, self._today)
             return
+        self._states, resting = self._progress.standing(self._today)
+        if self._session.card is not None:
+            self._states.update(self._progress.states((self._session.card,)))
+        awake = [entry for entry in entries if entry.card not in resting]
         limits = Limits(self.options.limit, self.options.new, self._session.seen)
         self._queue = queues.build(
-            self._entries, self._states, self._deck_options, self._today, self._until_ms, limits
+            awake, self._states, self._shelf.options, self._today, self._until_ms, limits
         )
 
     def _next(self) -> None:
@@ -285,10 +265,7 @@ class Desk:
 
     def _here(self) -> Card:
         assert self._session.card is not None
-        return self._cards[self._session.card][1]
-
-    def _options_of(self, card: Card) -> Options:
-        return self._deck_options[self._index[card.id]]
+        return self._shelf.find(self._session.card)[1]
 
     @staticmethod
     def _leech_notice(state: CardState) -> str:

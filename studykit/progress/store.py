@@ -6,13 +6,12 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from studykit.model import Rating
 from studykit.progress import database
+from studykit.progress.answer import Answer, TakenBack
 from studykit.progress.backup import back_up_before_change, back_up_once_a_day
 from studykit.progress.failures import told
 from studykit.progress.home import progress_path
@@ -32,11 +31,13 @@ from studykit.schedule.days import date_of
 from studykit.schedule.events import Event, EventKind, memory_of
 from studykit.schedule.replay import effective, follow, replay
 from studykit.schedule.settings import Options
-from studykit.schedule.state import NEW, CardState
+from studykit.schedule.state import NEW, CardState, Phase
 from studykit.schedule.tally import age_of, tallied
 
 UNDO_STEPS = 1000
 _STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
+_AWAKE = f"{_STATE} where phase <> ? or due <= ? or last_day = ?"
+_RESTING = "select card from state where phase = ? and due > ? and last_day <> ?"
 _LOG_OF_CARD = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
 _LAST_STEPS = "select seq, card, id from recent where seq = (select max(seq) from recent)"
 _AT_ONCE = 500
@@ -45,40 +46,6 @@ _AT_ONCE = 500
 def new_id() -> int:
     """A random id that no other device will come up with."""
     return secrets.randbits(62) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A rating on its way into the log.
-
-    Args:
-        card: The card's id.
-        shown: Its state when the four outcomes were computed.
-        after: The outcome the learner saw and chose.
-        rating: The answer.
-        at_ms: The instant it was given, UTC milliseconds.
-        duration_ms: From question to rating.
-        options: The settings it was scheduled with.
-        version: The scheduler's name and version.
-    """
-
-    card: str
-    shown: CardState
-    after: CardState
-    rating: Rating
-    at_ms: int
-    duration_ms: int
-    options: Options
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """What an undo took back."""
-
-    cards: tuple[str, ...]
-    kind: EventKind
-    rating: Rating | None
 
 
 class Progress:
@@ -142,6 +109,23 @@ class Progress:
                 query = f"{_STATE} where card in ({', '.join('?' * len(part))})"
                 found.update((row[0], state_of(row)) for row in self.connection.execute(query, part))
             return found
+
+    def standing(self, today: int) -> tuple[dict[str, CardState], set[str]]:
+        """The states of all cards that matter to a study day, and the ids of those that rest on it.
+
+        Resting are cards in review that are not due and were not reviewed that day: of 100,000 cards nearly all,
+        which are then not even read.
+        """
+        asked = (int(Phase.REVIEW), today, today)
+        with told(self.path):
+            # One transaction: a card rated elsewhere between the two queries must not be missed by both.
+            self.connection.execute("begin")
+            try:
+                rows = self.connection.execute(_AWAKE, asked).fetchall()
+                resting = {row[0] for row in self.connection.execute(_RESTING, asked)}
+            finally:
+                self.connection.execute("rollback")
+        return {row[0]: state_of(row) for row in rows}, resting
 
     def state(self, card: str) -> CardState:
         """The state of one card."""

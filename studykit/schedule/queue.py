@@ -85,6 +85,9 @@ class Queue:
         """How many of each kind wait."""
         return Counts(len(self.new), len(self.learning), len(self.reviews))
 
+    def __contains__(self, card: object) -> bool:
+        return card in self.reviews or card in self.new or any(w.card == card for w in self.learning)
+
     def pick(self, now_ms: int) -> str | None:
         """The next card; None when nothing can be shown now."""
         if self.learning and self.learning[0].due_ms <= now_ms:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from studykit.model import Rating
-from studykit.progress.store import Answer, Progress
+from studykit.progress.answer import Answer
+from studykit.progress.store import Progress
 from studykit.schedule.days import StudyClock
 from studykit.schedule.events import EventKind
 from studykit.schedule.fsrs import outcomes, scheduler_version

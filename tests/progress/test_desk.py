@@ -323,3 +323,56 @@ def test_marks_are_made_of_events_that_name_the_card(sit: Sit) -> None:
     desk.bury()
     (event,) = desk._progress.events("a.1")
     assert event.kind is EventKind.BURY
+
+
+def test_a_deck_on_disk_is_read_only_when_one_of_its_cards_is_shown(sit: Sit, deck: Deck) -> None:
+    class OnDisk:
+        def __init__(self, name: str, *notes: Note) -> None:
+            self.read = 0
+            self.settings = Settings()
+            self._deck = Deck(name, notes=notes)
+            self.cards = tuple(OnDiskRef(f"{note.id}.1", note.id) for note in notes)
+
+        @property
+        def deck(self) -> Deck:
+            self.read += 1
+            return self._deck
+
+    class OnDiskRef:
+        suspended = draft = False
+
+        def __init__(self, card: str, group: str) -> None:
+            self.id, self.group = card, group
+
+    first, second = OnDisk("one", qa("a")), OnDisk("two", qa("b", tags=("x",)))
+    desk = sit(first, second)
+    assert desk.view.counts == Counts(new=2)
+    assert (first.read > 0, second.read) == (True, 0)
+    assert set(through(desk)) == {"a.1", "b.1"}
+    assert sit(first, second, tag="x", practise=True).view.counts == Counts(review=1)
+
+
+def test_undoing_a_mark_on_a_card_that_is_not_due_does_not_ask_it(sit: Sit, clock: Clock) -> None:
+    desk = sit()
+    rate(desk, Rating.EASY)
+    clock.ms += DAY
+    elsewhere = sit()
+    assert here(elsewhere) == "b.1"
+    elsewhere._progress.mark(EventKind.SUSPEND, ["a.1"], clock.ms, 0)
+    undone = elsewhere.undo()
+    assert undone is not None
+    assert (undone.card_id, here(elsewhere), undone.kind) == ("a.1", "b.1", EventKind.SUSPEND)
+    assert not elsewhere._progress.state("a.1").suspended
+
+
+def test_a_card_kept_in_hand_over_an_edit_keeps_its_state_though_it_is_not_due(sit: Sit, deck: Deck) -> None:
+    desk = sit()
+    rate(desk, Rating.EASY)
+    desk.undo()
+    assert here(desk) == "a.1"
+    rate(desk, Rating.EASY)
+    other = sit()
+    other.show()
+    other.reload([deck])
+    assert here(other) == "b.1"
+    assert other.view.state.reps == 0

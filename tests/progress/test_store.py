@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.model import Rating
+from studykit.progress.answer import Answer
 from studykit.progress.rebuild import rebuild
-from studykit.progress.store import Answer, Progress
+from studykit.progress.store import Progress
 from studykit.schedule.events import EventKind
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW
