@@ -16,9 +16,9 @@ _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s.*)?")
 _INNER = re.compile(rf"<{_STAMP}>")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?\s+([^<>\n]{1,80})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>|\{\\[^{}\n]{0,100}\}")
-_DASH = re.compile(r"^\s*[-–]\s*(?=[^\s\d-])")
+_DASH = re.compile(rf"^\s*((?:{_TAG.pattern})*)\s*[-–]\s*(?=[^\s\d-])")
 _NOT_SPOKEN = ("NOTE", "STYLE", "REGION")
-# A talk repeats a line now and then; rolling captions repeat every one.
+# Of the cues of two lines and more: a talk repeats a line now and then, rolling captions repeat every one.
 _ROLLING_SHARE = 0.3
 
 
@@ -92,14 +92,15 @@ def _payload(lines: Sequence[str], *, last: bool) -> Iterator[str]:
 def _seconds(groups: Sequence[str | None]) -> float:
     hours, minutes, seconds, fraction = groups
     whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
-    return whole + float(f"0.{fraction or 0}")
+    return float(f"{whole}.{fraction or 0}")
 
 
 def _unrolled(cues: Sequence[_Cue]) -> list[_Cue]:
     """Rolling captions show each line twice, at the bottom and then on top: the second showing goes."""
     plain = [[_without_tags(line) for line in cue.lines] for cue in cues]
-    repeats = sum(bool(now and before and now[0] == before[-1]) for before, now in pairwise(plain))
-    if repeats < max(2, _ROLLING_SHARE * len(cues)):
+    stacked = [(before, now) for before, now in pairwise(plain) if len(now) > 1 and before]
+    repeats = sum(now[0] == before[-1] for before, now in stacked)
+    if repeats < max(2, _ROLLING_SHARE * len(stacked)):
         return list(cues)
     kept = []
     for index, cue in enumerate(cues):
@@ -119,7 +120,7 @@ def _overlap(before: Sequence[str], now: Sequence[str], tagged: Sequence[str]) -
 
 def _piece(cue: _Cue) -> Piece:
     voices = [match[1].strip() for line in cue.lines for match in _VOICE.finditer(line)]
-    lines = [_DASH.sub(">> ", line) for line in cue.lines]
+    lines = [_DASH.sub(r"\1>> ", line) for line in cue.lines]
     words = _words("\n".join(lines), cue.at)
     return Piece(
         " ".join(_without_tags(line) for line in lines).strip(),

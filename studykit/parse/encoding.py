@@ -16,6 +16,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The plain set of each, and the first bytes of its everyday characters.
+_EVERYDAY = {
+    "cp949": ("euc_kr", 0xB0, 0xC8),
+    "cp932": ("shift_jis", 0x88, 0x97),
+    "gb18030": ("gb2312", 0xB0, 0xD7),
+    "big5": ("big5", 0xA4, 0xC6),
+}
 _LEGACY = (
     ("cp949", "CP949 (EUC-KR)"),
     ("cp932", "Shift_JIS (CP932)"),
@@ -94,8 +101,9 @@ def _likely(data: bytes) -> tuple[str, str] | None:
 
 
 def _is_common(ch: str, codec: str) -> bool:
-    if codec == "cp949":
-        return "가" <= ch <= "힣"
-    if codec == "cp932":
-        return "\u3040" <= ch <= "\u30ff"
-    return "\u4e00" <= ch <= "\u9fff" or ch in "，。、！？：；“”"
+    """Whether a character is of the everyday part of a set: any bytes decode to its rare part."""
+    if codec == "cp932" and "\u3040" <= ch <= "\u30ff":
+        return True
+    plain, first, last = _EVERYDAY[codec]
+    encoded = ch.encode(plain, "ignore")
+    return len(encoded) == 2 and first <= encoded[0] <= last

@@ -16,7 +16,7 @@ _KEYS = {
     "source": "url", "url": "url", "link": "url", "video": "url", "video url": "url", "youtube": "url",
     "출처": "url", "영상": "url", "링크": "url", "動画": "url", "链接": "url",
     "language": "language", "언어": "language", "duration": "", "length": "", "views": "", "description": "",
-    "transcript": "", "transcribed by": "", "speakers": "", "guest": "", "host": "", "kind": "",
+    "transcript": "", "transcribed by": "",
 }  # fmt: skip
 _PAIR = re.compile(r"[#*\s-]*([^\W\d_][^:：]{0,29}?)\**\s*[:：]\**(?:\s+(.*)|)")
 _RULE = re.compile(
@@ -62,7 +62,8 @@ def read(lines: Sequence[str]) -> Headers:
     if not end:
         return Headers()
     first = next((line for line in lines[:end] if line.strip()), "")
-    if not _PAIR.fullmatch(first) or first.lstrip().startswith("# "):
+    pair = _PAIR.fullmatch(first)
+    if not pair or pair[1].strip().lower() not in _KEYS:
         values.setdefault("title", first.strip("# \t"))
     while end < len(lines) and (not lines[end].strip() or _RULE.fullmatch(lines[end])):
         end += 1

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from studykit.parse import frontmatter, headers
+from studykit.parse.times import parse_time
 
 Kind = Literal["summary", "transcript", "other"]
 
@@ -21,9 +22,9 @@ _JSON_CUES = re.compile(r'"(?:text|utf8|content)"\s*:.{0,400}?"(?:start|tStartMs
 _SPOKEN_HEADING = re.compile(
     r"^#{1,6}\s*(?:full )?(?:transcript|자막|스크립트|字幕|文字起こし)\s*$", re.IGNORECASE | re.MULTILINE
 )
-_TIMED_LINE = re.compile(
-    r"^\s*(?:\*\*|[\[(])?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\*\*|[\])])?(?!\()", re.MULTILINE
-)
+_TIMED_LINE = re.compile(r"\s*(?:\*\*)?[\[(]?((?:\d{1,3}:)?\d{1,3}:\d{2})(?:[.,]\d{1,3})?[\])]?(?:\*\*)?")
+# Characters a second: people say 10 to 25, a summary has one or two for each second of the talk.
+_SPEECH_RATE = 5
 _LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s", re.MULTILINE)
 _TIME_LINK = re.compile(r"\]\([^)\n]{0,300}[?&#](?:t|start)=|\[\d{1,2}:\d{2}|youtu\.?be|vimeo\.com")
 
@@ -51,14 +52,21 @@ def _by_content(head: str) -> Kind:
     lines = [line for line in body.split("\n") if line.strip()]
     if not lines:
         return "other"
-    timed = sum(bool(_TIMED_LINE.match(line)) for line in lines)
+    times = [parse_time(match[1]) for line in lines if (match := _TIMED_LINE.match(line))]
     listed = len(_LIST.findall(body))
-    if _SPOKEN_HEADING.search(body) and timed > listed:
+    if _SPOKEN_HEADING.search(body) and len(times) > listed:
         return "transcript"
-    # A list of timed points is a summary; timed lines without bullets are speech.
-    if timed >= 3 and timed * 2 >= len(lines) and not listed and not _TIME_LINK.search(body):
+    if len(times) * 2 >= len(lines) and not listed and _rate(times, body) >= _SPEECH_RATE:
         return "transcript"
     plain = lines[headers.read(lines).lines :]
     if not listed and plain and sum(map(len, plain)) > 1500 and max(map(len, plain)) > 800:
         return "transcript"
-    return "summary" if _TIME_LINK.search(body) and (listed or "#" in body or "](" in body) else "other"
+    return (
+        "summary" if _TIME_LINK.search(body) and (listed or times or "#" in body or "](" in body) else "other"
+    )
+
+
+def _rate(times: list[int | None], body: str) -> float:
+    known = [seconds for seconds in times if seconds is not None]
+    span = known[-1] - known[0] if known else 0
+    return len(body) / span if span > 0 else 0.0

@@ -36,7 +36,7 @@ _OPEN = f"{BOLD}{ITALIC}"
 _CLOSE = f"{BOLD_END}{ITALIC_END}"
 _AROUND = rf"[\s\[\]()（）【】{_OPEN}{_CLOSE}.,;:·|–—-]*"
 _STARTS = re.compile(rf"[\s\[(（【〔{_OPEN}{LINK}>*•-]*{TIME}")
-_TIMED_LINE = re.compile(rf"{_STARTS.pattern}|{TIME}[\s\])）】〕{_CLOSE}{LINK_END}.,;:。]*$")
+_TIMED_LINE = re.compile(rf"\A{_STARTS.pattern}|{TIME}[\s\])）】〕{_CLOSE}{LINK_END}.,;:。]*$")
 _BULLETED = re.compile(rf"\s*{_BULLET}\ufe0f?\s")
 _ONLY_TIMES = re.compile(rf"{_AROUND}(?:{TIME}{_AROUND})+")
 # "* **A:** * **B:** ..." pasted onto one line.

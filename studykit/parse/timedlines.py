@@ -63,7 +63,7 @@ def read(lines: Sequence[str], name: str) -> Lines:
     """
     first, last = _section(lines)
     stamped = [found for number in range(first, last) if (found := _stamped(number, lines[number]))]
-    stamped = _of_main_style(stamped, lines, last)
+    stamped = _of_main_style(stamped, lines, first, last)
     if not stamped:
         return Lines(_plain(lines, first, last), "", first)
     _check_order(stamped, name)
@@ -81,7 +81,7 @@ def seconds(clock: str) -> float:
     total = 0
     for part in parts:
         total = total * 60 + part
-    return total + float(f"0.{fraction or 0}")
+    return float(f"{total}.{fraction or 0}")
 
 
 def _section(lines: Sequence[str]) -> tuple[int, int]:
@@ -110,21 +110,18 @@ def _stamped(number: int, line: str) -> _Stamped | None:
     )
 
 
-def _of_main_style(stamped: list[_Stamped], lines: Sequence[str], last: int) -> list[_Stamped]:
+def _of_main_style(stamped: list[_Stamped], lines: Sequence[str], first: int, last: int) -> list[_Stamped]:
     """The stamped lines written the way that covers most of the text; none where that is too little to be meant."""
     weight: Counter[tuple[bool, str, bool]] = Counter()
-    count: Counter[tuple[bool, str, bool]] = Counter()
     edges = [found.number for found in stamped] + [last]
     for found, (start, end) in zip(stamped, pairwise(edges), strict=True):
-        weight[found.style] += len(found.text) + sum(map(len, lines[start + 1 : end]))
-        count[found.style] += 1
+        weight[found.style] += sum(map(len, lines[start:end]))
     if not weight:
         return []
-    style = max(weight, key=lambda each: (weight[each], count[each]))
-    decorated = bool(style[1])
+    style, covered = weight.most_common(1)[0]
     chosen = [found for found in stamped if found.style == style]
-    total = sum(map(len, lines))
-    if (len(chosen) < 3 and not decorated) or weight[style] * 3 < total:
+    decorated = bool(style[1])
+    if (len(chosen) < 3 and not decorated) or covered * 3 < sum(map(len, lines[first:last])):
         return []
     return chosen
 
