@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual.app import App
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from studykit.progress.desk import SessionOptions
@@ -30,6 +31,13 @@ from studykit.tui.world import World
 
 # What a shell reports for a process that a signal ended.
 SIGNAL_BASE = 128
+
+
+class AsciiScrollBar(ScrollBarRender):
+    """A bar without the eighths of a block that smooth its ends."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
 
 
 class StudyApp(App[int]):
@@ -57,8 +65,8 @@ class StudyApp(App[int]):
             self.register_theme(theme)
         self.theme = world.preferences.theme
         self.set_keymap(keymap(world.preferences.keys))
-        if world.preferences.ascii:
-            self.add_class("-ascii")
+        self.set_class(world.preferences.ascii, "-ascii")
+        ScrollBar.renderer = AsciiScrollBar if world.preferences.ascii else ScrollBarRender
         self.animation_level = "none"
 
     def get_css_variables(self) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """A small shelf of decks, a history and a clock that stands still; the screens run on the real parts."""
 
+import html
 import os
 import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pyte
 import pytest
+import textual
 
 from studykit.files import write_text
 from studykit.progress.desk import SessionOptions
@@ -21,6 +24,7 @@ from studykit.schedule.days import StudyClock
 from studykit.tui.app import StudyApp
 from studykit.tui.ports import Services
 from studykit.tui.preferences import Preferences
+from studykit.tui.svg import mended
 from studykit.tui.world import World
 from studykit.workflow.services import Workshop
 
@@ -326,3 +330,37 @@ def start(shelf: Shelf) -> Callable[..., StudyApp]:
 @pytest.fixture
 def deck_text() -> str:
     return DECK
+
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+MADE_WITH = f"<!-- textual {textual.__version__}, rich {version('rich')} -->\n"
+
+
+def svg_text(svg: str) -> list[str]:
+    """The lines of a picture, without its styles."""
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for x, y, text in re.findall(
+        r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', svg
+    ):
+        rows.setdefault(float(y), []).append((float(x), html.unescape(text)))
+    return ["".join(text for _, text in sorted(parts)) for _, parts in sorted(rows.items())]
+
+
+@pytest.fixture
+def snapshot() -> Callable[[StudyApp, str], None]:
+    """Compares a screen with its picture in snapshots/; ``SNAPSHOTS=update`` writes the pictures anew.
+
+    Pictures of another Textual or Rich may differ in what is theirs to decide: then the words are compared.
+    """
+
+    def compare(app: StudyApp, name: str) -> None:
+        svg = MADE_WITH + mended(app.export_screenshot(simplify=True))
+        path = SNAPSHOTS / f"{name}.svg"
+        if os.environ.get("SNAPSHOTS") == "update":
+            write_text(path, svg)
+        kept = path.read_text(encoding="utf-8")
+        assert svg_text(svg) == svg_text(kept), f"{name}: look at it, then SNAPSHOTS=update"
+        if kept.startswith(MADE_WITH):
+            assert svg == kept, f"{name}: its colours or styles changed; look at it, then SNAPSHOTS=update"
+
+    return compare

@@ -35,7 +35,7 @@ async def test_the_question_hides_answer_evidence_and_ratings(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         seen = look(app)
         assert "[ 무엇 ]" in seen.text.replace("\u00a0", " ")
@@ -50,7 +50,7 @@ async def test_space_and_enter_show_the_answer_and_never_rate(
 ) -> None:
     for key in ("space", "enter"):
         app = start(review=True)
-        async with app.run_test(size=(80, 24)) as pilot:
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.press(key)
             await pilot.pause()
             assert "자기장을 느껴서" in look(app)
@@ -65,7 +65,7 @@ async def test_a_rating_is_saved_and_named_with_its_interval(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], key: str, label: str
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space")
         await pilot.pause()
         column = int(key) - 1
@@ -85,7 +85,7 @@ async def test_a_rating_on_the_question_side_does_nothing(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("1", "2", "3", "4")
         await pilot.pause()
         assert "[" in look(app).line("바다거북은")
@@ -96,7 +96,7 @@ async def test_undo_takes_back_the_last_rating_and_puts_the_question_again(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space", "3")
         await pilot.pause()
         await pilot.press("ctrl+z")
@@ -110,11 +110,11 @@ async def test_undo_reaches_back_over_a_restart(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space", "3")
         await pilot.pause()
     again = start(review=True)
-    async with again.run_test(size=(80, 24)) as pilot:
+    async with again.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("u")
         await pilot.pause()
         assert "바다거북은" in look(again)
@@ -125,7 +125,7 @@ async def test_nothing_to_undo_is_said(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("u")
         await pilot.pause()
         assert "Nothing to undo" in look(app)
@@ -136,7 +136,7 @@ async def test_bury_and_suspend_leave_the_card_out_and_can_be_undone(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], key: str, word: str
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press(key)
         await pilot.pause()
         assert word in look(app)
@@ -153,7 +153,7 @@ async def test_bury_and_suspend_leave_the_card_out_and_can_be_undone(
 @pytest.mark.parametrize("key", ["equals_sign", "exclamation_mark"])
 async def test_the_whole_note_can_be_left_out(start: Callable[..., StudyApp], key: str) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press(key)
         await pilot.pause()
     states = [app.world.progress.state(f"aaaaaaaaa1.{ordinal}") for ordinal in (1, 2)]
@@ -164,7 +164,7 @@ async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("t")
         await pilot.press(*"자기력", "1", "enter")
         await pilot.pause()
@@ -178,7 +178,7 @@ async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(
 
 async def test_escape_closes_the_field_and_keeps_the_question(start: Callable[..., StudyApp]) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("t", "x", "escape")
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
@@ -190,7 +190,7 @@ async def test_editing_in_place_keeps_the_card_its_side_and_its_history(
     clock: Clock, start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space", "1")
         await pilot.pause()
         clock.forward(minutes=2)
@@ -214,7 +214,7 @@ async def test_flag_and_info_tell_about_the_card(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 30)) as pilot:
+    async with app.run_test(size=(80, 30), notifications=True) as pilot:
         await pilot.press("f")
         await pilot.pause()
         assert "Flagged" in look(app)
@@ -234,9 +234,14 @@ async def test_open_and_copy_use_the_second_the_words_were_found_at(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) is None)
+
+    def opening(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", opening)
     app = start(review=True)
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
         await pilot.press("o", "y")
         await pilot.pause()
         assert opened == ["https://www.youtube.com/watch?v=abcdefghijk&t=307s"]
@@ -252,7 +257,7 @@ async def test_a_pause_covers_the_card_and_loses_nothing(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space", "p")
         await pilot.pause()
         assert "Paused" in look(app)
@@ -270,7 +275,7 @@ async def test_leaving_and_coming_back_goes_on_where_it_was(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space", "4")
         await pilot.pause()
         here = look(app).lines[5]
@@ -286,7 +291,7 @@ async def test_the_last_card_leads_to_the_summary(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True, options=SessionOptions(limit=1, clock=StudyClock()))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space", "4")
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
@@ -300,7 +305,7 @@ async def test_a_card_longer_than_the_screen_is_scrolled(
         "format: 1\nname: x\nnotes:\n- id: c1\n  kind: qa\n  front: " + "many words " * 300 + "\n  back: b\n"
     )
     app = start(long, review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         card = app.screen.query_one("#card")
         await pilot.press("j")
         await pilot.pause()
@@ -314,7 +319,7 @@ async def test_remapped_keys_and_their_jamo_replace_the_old_ones(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True, preferences=Preferences(keys={"review.show": "w", "review.rate-good": "g"}))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space")
         await pilot.pause()
         assert "1 Again" not in look(app)
@@ -328,7 +333,7 @@ async def test_remapped_keys_and_their_jamo_replace_the_old_ones(
 
 async def test_a_held_key_that_shows_and_rates_rates_one_card(start: Callable[..., StudyApp]) -> None:
     app = start(review=True, preferences=Preferences(keys={"review.rate-good": "3,space"}))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press(*["space"] * 40)
         await pilot.pause()
     assert sum(reps(app).values()) <= 1
@@ -336,7 +341,7 @@ async def test_a_held_key_that_shows_and_rates_rates_one_card(start: Callable[..
 
 async def test_a_mouse_can_show_nothing_wrong_and_rate(start: Callable[..., StudyApp]) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space")
         await pilot.pause()
         await pilot.click("#good")
@@ -348,7 +353,7 @@ async def test_markup_in_a_card_is_shown_as_it_is(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
     app = start(review=True)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         for _ in range(2):
             await pilot.press("space", "4")
             await pilot.pause()
@@ -360,7 +365,7 @@ async def test_an_answer_given_in_another_window_stands(
 ) -> None:
     app = start(review=True)
     other = shelf()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("space")
         await pilot.pause()
         desk = other.desk([loaded.path for loaded in other.library.decks])

@@ -51,15 +51,18 @@ class Answers(Horizontal):
 
         rating: Rating
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._buttons = {rating: AnswerButton(rating) for rating in Rating}
+
     def compose(self) -> ComposeResult:
         """A button per rating."""
-        for rating in Rating:
-            yield AnswerButton(rating)
+        yield from self._buttons.values()
 
     def offer(self, answers: Sequence[tuple[str, Rating, str]]) -> None:
         """Show the answers: key, rating, interval each."""
         for key, rating, interval in answers:
-            self.query_one(f"#{rating.name.lower()}", AnswerButton).label(key, interval)
+            self._buttons[rating].label(key, interval)
         self.set_class(True, "-offered")
 
     def withdraw(self) -> None:

@@ -46,12 +46,15 @@ class CardView(VerticalScroll, can_focus=False):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
         self._glyphs = glyphs
+        self._face = Static(id="face")
+        self._verdict = Static(id="verdict")
+        self._grounds = Hanging(id="grounds")
 
     def compose(self) -> ComposeResult:
         """Face, then verdict of a typed answer, then grounds."""
-        yield Static(id="face")
-        yield Static(id="verdict")
-        yield Hanging(id="grounds")
+        yield self._face
+        yield self._verdict
+        yield self._grounds
 
     def ask(self, card: Card) -> None:
         """Show the question only."""
@@ -85,9 +88,8 @@ class CardView(VerticalScroll, can_focus=False):
         self._show(Content.styled(text, "$muted"), [], Content(""))
 
     def _show(self, face: Content, below: Paragraphs, verdict: Content) -> None:
-        self.query_one("#face", Static).update(face)
-        shown = self.query_one("#verdict", Static)
-        shown.update(verdict)
-        shown.display = bool(verdict)
-        self.query_one("#grounds", Hanging).show(below)
+        self._face.update(face)
+        self._verdict.update(verdict)
+        self._verdict.display = bool(verdict)
+        self._grounds.show(below)
         self.scroll_home(animate=False)
