@@ -13,12 +13,14 @@ class Topic:
     """What a whole deck is about.
 
     ``words`` are the folded names that stand in so many bullets that asking for them teaches nothing;
-    ``name`` is the one that a sentence without a subject is about, or empty.
+    ``name`` is the one that a sentence without a subject is about, or empty; it is ``central`` when many bullets
+    have it as their subject.
     """
 
     title: str = ""
     name: str = ""
     words: frozenset[str] = frozenset()
+    central: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _PLAIN_LABEL = re.compile(
     r"(?:(?:step|part|단계)\s*\d+\s*[:.]\s*)?([A-Z가-힣「'\"“][^:：.!?]{1,58}?)\s*[:：]\s+(?=[A-Z가-힣`'\"“\d])",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\b(is|are|was|were|has|have|can|will|does|do|did)\b|[다요]$")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _WHAT_IS = re.compile(
     r"^what (?:is|are) (?:an? |the )?(.+?)\??$|^(.+?)(?:이란|란)(?: 무엇인가(?:요)?)?\??$", re.IGNORECASE
@@ -70,7 +71,10 @@ def topic_of(summary: Summary, language: Language) -> Topic:
     limit = max(3, round(_TOPIC_SHARE * len(texts)))
     common = [name for name, n in (counts + subjects).items() if n >= limit]
     words = {fold(name) for name in common} | {fold(tag) for tag in summary.tags if len(fold(tag)) > 2}
-    return Topic(title=title, name=_main_name(title, subjects, counts), words=frozenset(words))
+    name = _main_name(title, subjects, counts)
+    return Topic(
+        title=title, name=name, words=frozenset(words), central=subjects[name] >= max(3, len(texts) // 5)
+    )
 
 
 def _main_name(title: str, subjects: Counter[str], counts: Counter[str]) -> str:
@@ -93,7 +97,7 @@ def _parts(text: str, label: str) -> tuple[str, str]:
             gloss = clean[len(bare) : len(bare) + match.end()].strip(" :：–—-")
             return tidy(f"{bare} {gloss}".strip()), clean[len(bare) + match.end() :].strip()
     match = _PLAIN_LABEL.match(clean)
-    if match and len(match[1].split()) <= 7:
+    if match and len(match[1].split()) <= 7 and not _SAYS.search(match[1]):
         return tidy(match[1]), clean[match.end() :].strip()
     return "", clean
 
@@ -151,9 +155,10 @@ def _context(body: str, label: str, heading: str, topic: Topic, language: Langua
     if not first or (not topic.name and not language.needs_context(first[0])):
         return ()
     if topic.name:
-        # "the arms have three joints": whose? A sentence about a name of its own needs no other.
-        named = any(_is_named(subject) for subject in language.subjects(first))
-        return () if named or fold(topic.name) in fold(body) else (topic.name,)
+        # "the arms have three joints": whose? A sentence about a name of its own, or about things in general, needs none.
+        subject = language.subjects(first)[0]
+        leaning = topic.central or language.needs_context(first[0]) or subject.startswith("The ")
+        return () if _is_named(subject) or not leaning or fold(topic.name) in fold(body) else (topic.name,)
     title = re.split(r"\s[|｜•]\s", topic.title)[0].strip()
     return (title,) if 0 < len(title) <= _MAX_CONTEXT else ()
 

@@ -169,7 +169,7 @@ def _who(main: Clause) -> Iterator[Candidate]:
 def _how_many(main: Clause) -> Iterator[Candidate]:
     """Uses 30 blades -> How many blades does ... use?"""
     match = re.match(
-        r"(about |around |roughly |nearly |just |only |over |up to )?(\d[\d,.]*(?: (?:thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a |nearly a )?(?:hundred|thousand|million|billion)) (degrees of freedom|people|[a-z-]+(?: [a-z-]+)?s)\b(.*)$",
+        r"(about |around |roughly |nearly |just |only |over |up to )?(\d[\d,.]*(?: (?:thousand|million|billion))?|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a |nearly a )?(?:hundred|thousand|million|billion)) (degrees of freedom|people|(?!times\b)[a-z-]{3,}s|[a-z-]+ [a-z-]{3,}s)\b(.*)$",
         main.rest,
     )
     if match and main.tokens[main.verb].text.casefold() not in words.AUXILIARIES - set(_OWNING):
@@ -177,6 +177,10 @@ def _how_many(main: Clause) -> Iterator[Candidate]:
         yield _ask("how-many", front, f"{(match[1] or '').capitalize()}{match[2]}", "number")
 
 
+# Where a sentence goes on to something else.
+_FURTHER = re.compile(
+    r",? but not\b|, (?:and|so|while|but|which|where|meaning|or)\b|(?:^| )because\b|(?:^| )so that\b"
+)
 _CARRIED = frozenset({"on", "to", "in", "into", "of", "from", "with", "as"})
 
 
@@ -192,7 +196,7 @@ def _object(main: Clause) -> Iterator[Candidate]:
         if chunk.start < verb.end or chunk.before != governor or not (carried or chunk.role == "object"):
             continue
         value = main.text[chunk.start : chunk.end]
-        rest = main.text[chunk.end :].strip()
+        rest = _FURTHER.split(main.text[chunk.end :].strip())[0]
         gap = main.text[(after if carried else verb).end : chunk.start].strip().casefold()
         clean = gap in {"", *words.DETERMINERS} and not re.match(r"(that|which|who|and|or|,)\b", rest)
         if clean and value.casefold() not in words.WEAK and len(rest.split()) <= 14:

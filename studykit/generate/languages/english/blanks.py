@@ -13,7 +13,7 @@ from studykit.generate.languages.lexicon import of
 from studykit.model import Kind
 
 _TERM = re.compile(
-    r"`[^`\n]+`|\$[^$\n]{2,30}\$|\bO\([^()]{1,12}\)|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|\b(?:[A-Z][\w+#-]*[A-Za-z+#]|[A-Z]{2,})(?:\s(?:[A-Z][\w+#-]*|of(?=\s[A-Z])))*\b"
+    r"`[^`\n]+`|\$[^$\n]{2,30}\$|\bO\([^()]{1,12}\)|\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|\b(?!The\b|A\b|An\b)(?:[A-Z][\w+#-]*[A-Za-z+#]|[A-Z]{2,})(?:\s(?:[A-Z][\w+#-]*|\d[\w.]*|of(?=\s[A-Z])))*\b"
     r"|\b[a-z]+[A-Z]\w*\b|\b[A-Za-z]\w*(?:[._]\w+)+\b(?:\(\))?"
 )
 
@@ -54,6 +54,7 @@ def _cuts(place: Place, number: Place) -> bool:
 
 
 def _numbers(text: str) -> Iterator[Place]:
+    only = len(words.NUMBER.findall(text)) + len(words.DATE.findall(text)) == 1
     for match in words.DATE.finditer(text):
         yield Place(
             match.start(), match.end(), "date", frozenset(_traits(text, match.start(), match.end())), "date"
@@ -70,8 +71,15 @@ def _numbers(text: str) -> Iterator[Place]:
                 "version",
             }:
                 continue
-        traits = {"number", *_traits(text, match.start(), match.start() + len(value))}
-        if value.replace(",", "").replace(".", "").isdigit():
+        traits = {
+            "number",
+            *_traits(text, match.start(), match.start() + len(value)),
+            *(["only-number"] if only else []),
+        }
+        counted = re.match(
+            r" (?!of |and |or |to |in |at |by |for )[a-z]{3,}", text[match.start() + len(value) :]
+        )
+        if value.replace(",", "").replace(".", "").isdigit() and not counted:
             traits.add("bare-number")
         hint = "year" if words.YEAR.match(value) else "number"
         yield Place(
@@ -101,30 +109,29 @@ def _leads_on(text: str, end: int) -> bool:
 
 def _phrases(text: str) -> Iterator[Place]:
     for chunk in chunks(text):
-        if not _names_something(text[chunk.start : chunk.end]):
-            continue
-        traits = _traits(text, chunk.start, chunk.end) | {f"role-{_ROLE.get(chunk.role, chunk.role)}"}
-        if words.NUMBER.search(text[chunk.start : chunk.end]) and not words.NUMBER.fullmatch(
-            text[chunk.start : chunk.end]
-        ):
-            traits.add("holds-number")
-        traits.add("in-adnominal" if chunk.role == "inner-object" else "in-main")
-        value = text[chunk.start : chunk.end]
-        if value.casefold() in words.WEAK or (
-            " " not in value and text[chunk.core : chunk.end].casefold() in words.WEAK
-        ):
-            traits.add("weak")
-        if words.VAGUE.match(value):
-            traits.add("vague")
-        if re.search(r",? (yet|but|although|though|while)\b", text[chunk.end :]):
-            traits.add("conceded")
-        if " " not in value and value.islower():
-            traits.add("plain")
-        if len(chunk.joined) == 1:
-            traits.add("pair")
-        elif chunk.joined:
-            traits.add("list")
-        yield Place(chunk.start, chunk.end, "phrase", frozenset(traits))
+        if _names_something(text[chunk.start : chunk.end]):
+            traits = _traits(text, chunk.start, chunk.end) | _chunk_traits(text, chunk)
+            yield Place(chunk.start, chunk.end, "phrase", frozenset(traits))
+
+
+def _chunk_traits(text: str, chunk: Chunk) -> set[str]:
+    """What the score should know of a noun phrase."""
+    value, after = text[chunk.start : chunk.end], text[chunk.end :]
+    lone = " " not in value
+    facts = {
+        "holds-number": words.NUMBER.search(value) and not words.NUMBER.fullmatch(value),
+        "weak": value.casefold() in words.WEAK
+        or (lone and text[chunk.core : chunk.end].casefold() in words.WEAK),
+        "asserted": re.match(r",? (rather than|instead of|and not|not)\b", after),
+        "vague": words.VAGUE.match(value),
+        "conceded": re.search(r",? (yet|but|although|though|while)\b", after),
+        "plain": lone and value.islower(),
+        "pair": len(chunk.joined) == 1,
+        "list": len(chunk.joined) > 1,
+    }
+    role = _ROLE.get(chunk.role, chunk.role)
+    clause = "in-adnominal" if chunk.role == "inner-object" else "in-main"
+    return {f"role-{role}", clause} | {name for name, holds in facts.items() if holds}
 
 
 def _names_something(value: str) -> bool:

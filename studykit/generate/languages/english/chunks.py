@@ -94,7 +94,14 @@ def _open_kind(word: str, low: str) -> str:
     known = low in verbs.THIRD or low in verbs.PAST or low in verbs.BASES or low in verbs.PARTICIPLES
     return (
         "verb?"
-        if known or (low.endswith("ed") and len(low) > 4 and word[0].islower() and word.isalpha())
+        if known
+        or (
+            low.endswith("ed")
+            and not low.endswith("eed")
+            and len(low) > 4
+            and word[0].islower()
+            and word.isalpha()
+        )
         else "noun"
     )
 
@@ -105,6 +112,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     raw = [(m[0], _kind(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     found: list[Token] = []
     for i, (word, kind, start, end) in enumerate(raw):
+        if word.casefold() == "that" and found and found[-1].kind in {"noun", "paren"}:
+            found.append(Token(word, "conj", start, end))
+            continue
         found.append(Token(word, _decided(raw, found, i) if kind == "verb?" else kind, start, end))
     return tuple(found)
 
@@ -117,9 +127,11 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
     after = raw[i + 1][1] if i + 1 < len(raw) else "end"
     third = word in verbs.THIRD and word not in verbs.BASES
     certain = third and verbs.THIRD[word] not in verbs.NOUNS_TOO
-    participle = word in verbs.PAST or word in verbs.PARTICIPLES or word.endswith("ed")
+    participle = (
+        word in verbs.PAST or word in verbs.PARTICIPLES or (word.endswith("ed") and not word.endswith("eed"))
+    )
     to = last == "prep" and near[-1].text.casefold() == "to"
-    if to or last in {"aux", "pron"} or (certain and last == "noun"):
+    if to or last in {"aux", "pron"} or (certain and last in {"noun", "ing"}):
         verb = True
     elif last in {"det", "prep", "start"}:
         verb = False
@@ -134,7 +146,7 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
         verb = after in {"det", "noun", "prep", "pron", "adv", "conj", "ing", "paren", "verb?"}
     else:
         # "guards determine whether": a plural before a bare form makes it a verb.
-        plural = last == "noun" and near[-1].text.endswith("s") and after in {"conj", "prep", "ing"}
+        plural = last == "noun" and near[-1].text.endswith("s") and after in {"conj", "prep", "ing", "noun"}
         verb = after in {"det", "pron", "adv"} or (plural and word not in verbs.NOUNS_TOO)
     return "verb" if verb else "noun"
 
@@ -152,7 +164,9 @@ def clause(text: str) -> Clause | None:
     """The main clause of a sentence; None where no finite verb can be made out. A leading adverbial is set aside."""
     items = tokens(text)
     start = _lead(items)
-    if start >= len(items) or items[start].kind in {"prep", "conj", "verb", "aux", "ing", "punct"}:
+    if start >= len(items) or items[start].kind in {"prep", "conj", "verb", "aux", "punct"}:
+        return None
+    if items[start].kind == "ing" and not (start + 1 < len(items) and _finite(items[start + 1])):
         return None
     relative = 0
     for i in range(start, len(items)):

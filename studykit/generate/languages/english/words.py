@@ -73,7 +73,7 @@ POINTER = re.compile(
 )
 SAYING = re.compile(
     r"\b(explains?|discuss(es)?|describes?|shows?|introduces?|covers?|talks? about|mentions?|demonstrates?|walks? through|highlights?"
-    r"|emphasi[sz]es?|stress(es)?|shares?|outlines?|summari[sz]es?|concludes?|begins?|starts?|opens?|ends?|believes?|encourages?)\b",
+    r"|emphasi[sz]es?|stress(es)?|shares?|outlines?|summari[sz]es?|concludes?|begins?|starts?|opens?|ends?|closes?|invites?|urges?|thanks?|asks?|reminds?|believes?|encourages?)\b",
     re.IGNORECASE,
 )
 SLOGAN = re.compile(

@@ -92,9 +92,9 @@ def _definition(view: View, s: Sentence) -> Iterator[Candidate]:
 def _copula(s: Sentence) -> Tail | None:
     """The 이다 that ends the first statement of a sentence."""
     for i, m in enumerate(s.items):
-        if base(m.tag) == "EF" or (base(m.tag) == "EC" and m.form in {"며", "고", "지만"}):
+        if base(m.tag) == "EF" or (base(m.tag) == "EC" and any(0 <= b - m.end <= 2 for b in s.breaks)):
             found = tail(s.items, i)
-            if found is not None and not (base(m.tag) == "EC" and base(s.items[i + 1].tag) == "VX"):
+            if found is not None:
                 return found if found.copula else None
     return None
 
@@ -138,10 +138,21 @@ def _labelled(view: View, s: Sentence) -> Iterator[Candidate]:
         return
     if _DEFINING.search(s.text[-24:]) and s.simple:
         yield ask("label-subject", before_noun(s, 0, "것은 무엇인가요?"), view.label)
-    role = re.match(r"(.+?)\s*역할을 (?:합니다|한다|함|담당합니다|수행합니다)$", s.text)
-    if role:
+
+
+def _role(view: View, s: Sentence) -> Iterator[Candidate]:
+    """해마는 … 수신함 역할을 합니다 -> 해마는 어떤 역할을 하나요?"""
+    topic = s.topic
+    name = s.text[topic.start : topic.end] if topic is not None and topic.start == 0 else ""
+    if not name and is_term(view.label) and topic is None:
         name = view.label
-        yield ask("role", f"{name}{particle(name, '은', '는')} 어떤 역할을 하나요?", f"{role[1]} 역할")
+    start = s.rest(topic) if topic is not None and name != view.label else 0
+    match = re.match(
+        r"(.+?)\s*역할을 (?:합니다|한다|함|담당합니다|수행합니다|해요|했습니다)$", s.text[start:]
+    )
+    if name and match and s.simple:
+        asked = "했나요?" if "했" in match[0] else "하나요?"
+        yield ask("role", f"{name}{particle(name, '은', '는')} 어떤 역할을 {asked}", f"{match[1]} 역할")
 
 
 def is_term(label: str) -> bool:
@@ -244,5 +255,5 @@ def _governor(s: Sentence, at: int) -> str:
 
 _PATTERNS: tuple[Callable[[View, Sentence], Iterator[Candidate]], ...] = (
     causes.reason, causes.purpose, causes.means, causes.method, causes.outcome,
-    _person, _definition, _labelled, _called, _where, _object, _both, _count,
+    _person, _definition, _labelled, _role, _called, _where, _object, _both, _count,
 )  # fmt: skip

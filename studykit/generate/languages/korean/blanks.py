@@ -52,6 +52,7 @@ def _cuts(place: Place, number: Place) -> bool:
 
 
 def _numbers(text: str) -> Iterator[Place]:
+    only = len(words.NUMBER.findall(text)) == 1
     for match in words.NUMBER.finditer(text):
         value = match[0].rstrip()
         if value.endswith("일") and text.startswith(" 때", match.end()):
@@ -60,7 +61,7 @@ def _numbers(text: str) -> Iterator[Place]:
             continue
         digits = re.sub(r"\D", "", value)
         bare = value.replace(",", "").isdigit()
-        traits = {"number", *_clause_traits(text, match.start())}
+        traits = {"number", *_clause_traits(text, match.start()), *(["only-number"] if only else [])}
         if bare:
             traits.add("bare-number")
         if "~" in value or "–" in value:
@@ -155,6 +156,7 @@ def _traits(text: str, phrase: Phrase) -> set[str]:
         "described": phrase.relative,
         "contrast": words.CONTRAST.match(after),
         "example": words.EXAMPLE.match(after) or words.BEFORE_EXAMPLE.search(before),
+        "asserted": words.ASSERTED.search(before),
         "weak": value in words.WEAK or core in words.WEAK or words.POINTING.match(value),
         "holds-number": words.NUMBER.search(value) and not words.NUMBER.fullmatch(value),
         "several-words": " " in value,

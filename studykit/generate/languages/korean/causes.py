@@ -15,6 +15,7 @@ from studykit.generate.languages.korean.predicates import Tail, adnominal, becau
 _USING = re.compile(r"(?:을|를)\s*(?:사용|활용|이용)(?:하여|해서|해)\s+|(?:을|를)\s*통(?:해서|해|하여)\s+")
 _DUE_TO = re.compile(r"(?<=기) 때문에,?\s+|(?<=[가-힣A-Za-z0-9)]) 때문에,?\s+")
 _FOR = re.compile(r"(?<=기) 위(?:해서|해|하여),?\s+|(?<=[을를]) 위(?:해서|해|하여),?\s+")
+_PART = 3  # syllables up to which a subject names a part or measure (크기, 비용)
 _TURNS = frozenset(
     {
         "되",
@@ -62,11 +63,16 @@ def _why(s: Sentence, stop: int, after: int, ending: str) -> Iterator[Candidate]
     cause_start, lead = _after_topic(s, start, stop)
     if stop - cause_start < 3 or len(s.text) - after < 6:
         return
-    if lead and _opens_with_subject(s, after):
-        lead = lead[:-1] + "의"
+    cause = s.text[cause_start:stop]
+    own = [p for p in s.found if p.start >= after and p.role == "subject" and p.ending == "main"]
+    if own and lead:
+        if own[0].start == after and len(s.text[own[0].start : own[0].end]) <= _PART:
+            lead = lead[:-1] + "의"  # 파일은 ...므로 크기가 ...: the size is the file's
+        else:
+            lead, cause = "", as_clause(s, start, stop)  # two subjects: the first belongs to the cause alone
     effect = before_noun(s, after, "이유는 무엇인가요?")
-    front = f"{s.text[:start]}{lead} {effect}"
-    yield ask("reason", front, s.text[cause_start:stop] + ending, *(["led"] if start else []))
+    front = f"{lead} {effect}"
+    yield ask("reason", front, cause + ending, *(["led"] if start else []))
 
 
 def _opens_with_subject(s: Sentence, at: int) -> bool:
@@ -80,7 +86,7 @@ def _after_topic(s: Sentence, start: int, stop: int) -> tuple[int, str]:
         return start, ""
     phrase = topics[-1]
     word = s.text[phrase.start : phrase.end]
-    return s.rest(phrase), s.text[start : phrase.end] + particle(word, "이", "가")
+    return s.rest(phrase), s.text[: phrase.end] + particle(word, "이", "가")
 
 
 def purpose(_view: View, s: Sentence) -> Iterator[Candidate]:

@@ -7,37 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studykit.generate.languages.korean.morphs import Morph, morphs
+from studykit.generate.languages.lexicon import of
 
 _NOUN = frozenset({"NNG", "NNP", "NR", "SL", "SH", "SN", "XPN", "XSN", "W_SERIAL", "XR", "SB"})
 _GLUE = frozenset("%_-./#&+~–—·×°$€£₩`*^=<>|@\\:")
 _ABSTRACT = frozenset(
     {"것", "수", "때", "데", "바", "줄", "뿐", "듯", "만큼", "대로", "채", "등", "중", "거", "때문"}
 )
-_OPENING = frozenset(
-    {"때", "대신", "순간", "경우", "후", "뒤", "전", "동안", "시", "직후", "직전", "이후", "결과", "다음"}
-)
-_CLOSING = frozenset(
-    {
-        "시",
-        "때",
-        "중",
-        "이후",
-        "이전",
-        "직전",
-        "직후",
-        "후",
-        "전",
-        "내",
-        "당시",
-        "등",
-        "시점",
-        "동안",
-        "이상",
-        "이하",
-    }
-)
+_OPENING = of("때 대신 순간 경우 후 뒤 전 동안 시 직후 직전 이후 결과 다음")
+_CLOSING = of("시 때 중 이후 이전 직전 직후 후 전 내 당시 등 시점 동안 이상 이하 역할")
 # Adjectives that compare or quantify; they name no kind of thing.
-_LOOSE = frozenset({"같", "있", "없", "다르", "많", "적", "이러하", "그러하", "어떠하"})
+_LOOSE = of("같 있 없 다르 많 적 이러하 그러하 어떠하")
 _NUMERALS = frozenset(
     ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "첫", "몇", "수", "여러"]
 )
@@ -198,6 +178,8 @@ def _role(items: Sequence[Morph], k: int) -> str:
         return "topic" if form in {"은", "는", "ᆫ"} else "focus"
     if tag == "VCP" and after.form not in _NAMING:
         return "appositive" if base(after.tag) == "ETM" else "copula"
+    if form == "역할":
+        return "as"
     return _BY.get(form, "place") if tag == "JKB" else _ROLES.get(tag, "bare")
 
 
