@@ -200,7 +200,8 @@ class PlainSession:
             self._say("Nothing is due.")
             return
         first = "" if summary.first_try is None else f", first try {summary.first_try:.0%}"
-        self._say(f"\ndone: {summary.cards} cards in {round(summary.duration_ms / 1000)} s{first}")
+        cards = "1 card" if summary.cards == 1 else f"{summary.cards} cards"
+        self._say(f"\ndone: {cards} in {round(summary.duration_ms / 1000)} s{first}")
 
 
 def answer_lines(card: Card) -> list[str]:
