@@ -70,7 +70,7 @@ def replace_note(text: str, name: str, note: Note) -> str:
     new = remembering(old, cleaned(note))
     if new.made and new.made != digest(new):
         new = replace(new, edited=True)
-    return change_notes(text, name, reading, {index: new})
+    return change_notes(text, name, reading, {index: new})[0]
 
 
 def accept_draft(text: str, name: str, note_id: str) -> str:
@@ -98,7 +98,7 @@ def append_note(text: str, name: str, note: Note) -> tuple[str, str]:
         else new_id(cleaned(note), reading.deck.source.video_id, taken)
     )
     added = replace(cleaned(note), id=note_id)
-    return change_notes(text, name, reading, {}, {len(reading.entries) - 1: [added]}), note_id
+    return change_notes(text, name, reading, {}, {len(reading.entries) - 1: [added]})[0], note_id
 
 
 def remove_note(text: str, name: str, note_id: str) -> str:
@@ -125,8 +125,8 @@ def change_notes(
     added: Mapping[int, Sequence[Note]] | None = None,
     *,
     source: Source | None = None,
-) -> str:
-    """Apply changes to several notes at once.
+) -> tuple[str, Deck]:
+    """Apply changes to several notes at once; returns the new text and the deck it holds.
 
     Args:
         text: The file as it is; ``reading`` is the same, read.
@@ -155,7 +155,7 @@ def change_notes(
     for index, found in enumerate(reading.entries):
         notes += [changed.get(index, found.note), *added.get(index, ())]
     deck = replace(reading.deck, notes=tuple(notes), source=source)
-    return _checked(text, document.apply(edits), deck, name)
+    return _checked(text, document.apply(edits), deck, name), deck
 
 
 def _change_source(document: Text, reading: Reading, source: Source) -> list[Edit]:
@@ -195,7 +195,7 @@ def _first_notes(document: Text, reading: Reading, notes: Sequence[Note]) -> lis
 def _update(text: str, name: str, note_id: str, change: Callable[[Note], Note]) -> str:
     reading = usable(text, name)
     index = _index(reading, note_id, name)
-    return change_notes(text, name, reading, {index: change(reading.entries[index].note)})
+    return change_notes(text, name, reading, {index: change(reading.entries[index].note)})[0]
 
 
 def _index(reading: Reading, note_id: str, name: str) -> int:

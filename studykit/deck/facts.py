@@ -51,6 +51,11 @@ _COUNTS = """
 seventy eighty ninety hundred thousand million billion trillion half twice double
 """
 _NUMBER_WORDS = frozenset(_COUNTS.split())
+# Korean words that ask or only carry grammar: what is asked for shows in the answer.
+_CARRIER_WORDS = (
+    "언제 무엇 누구 어디 몇 얼마 왜 어떤 어느 무슨 어떻게 뭐 것 수 등 때 점 바 데 중 이것 그것 그"
+)
+_CARRIERS = frozenset(_CARRIER_WORDS.split())
 # Capitalised at the start of a sentence without being names.
 _STARTERS = """
 a an the in on at of to for from by with as and or but if so it its this that these those there their they he his she her we our you your
@@ -172,7 +177,8 @@ def _korean(word: str, attached: str) -> Token | None:
     if stem == word and _ENDING.search(word):
         return Token(word, 0, whole, unit)
     # Particles pile up (에서+는), but a second short one would eat into nouns (전문가, 전문의).
-    return Token(_without_particle(stem, _LONG_PARTICLES, least), 1, whole, unit)
+    stem = _without_particle(stem, _LONG_PARTICLES, least)
+    return Token(stem, 0 if stem in _CARRIERS else 1, whole, unit)
 
 
 def _without_particle(word: str, particles: tuple[str, ...], least: int) -> str:

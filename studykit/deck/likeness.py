@@ -17,6 +17,7 @@ from studykit.cloze import blanks, plain
 from studykit.deck.assign import assign
 from studykit.deck.facts import numbers, same_facts, tokens
 from studykit.deck.identity import is_untouched
+from studykit.deck.shortlist import Shortlist
 from studykit.model import Kind, Note
 
 ANSWER, FRONT, BULLET = 0.45, 0.30, 0.25
@@ -90,18 +91,27 @@ def likeness(old: Note, new: Note) -> float:
 
 def match(old: Sequence[Note], new: Sequence[Note]) -> dict[int, int]:
     """One-to-one pairs ``{new: old}`` of notes that are the same, by the best total likeness."""
-    buckets: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     edited = [index for index, note in enumerate(old) if _is_edited(note)]
-    for index, note in enumerate(old):
-        if not _is_edited(note):
-            buckets.setdefault(_bucket(note), []).append(index)
-    scores = {
-        (before, after): score
-        for after, note in enumerate(new)
-        for before in (*buckets.get(_bucket(note), ()), *edited)
-        if (score := likeness(old[before], note))
+    by_hand = set(edited)
+    buckets: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for index in range(len(old)):
+        if index not in by_hand:
+            buckets.setdefault(_bucket(old[index]), []).append(index)
+    shortlists = {
+        key: Shortlist([_whole(old[index]) for index in indices]) for key, indices in buckets.items()
     }
+    scores: dict[tuple[int, int], float] = {}
+    for after, note in enumerate(new):
+        key = _bucket(note)
+        near = [buckets[key][place] for place in shortlists[key].of(_whole(note))] if key in buckets else []
+        for before in (*near, *edited):
+            if score := likeness(old[before], note):
+                scores[before, after] = score
     return {after: before for before, after in assign(scores).items()}
+
+
+def _whole(note: Note) -> str:
+    return f"{sentence(note)} {note.bullet}"
 
 
 def _is_edited(note: Note) -> bool:

@@ -9,6 +9,7 @@ from studykit.deck.assign import assign
 from studykit.deck.facts import same_facts
 from studykit.deck.identity import content, is_untouched
 from studykit.deck.likeness import alike, match
+from studykit.deck.shortlist import Shortlist
 from studykit.model import Note
 
 # A sentence of the summary is taken for an edited one of before from here on, when it claims the same.
@@ -39,7 +40,8 @@ class Plan:
 def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) -> Plan:
     """Match notes by content, then by likeness, then by their place; ``bullets`` are the sentences there are now."""
     same = _exact(before, after)
-    free_old = [index for index in range(len(before)) if index not in set(same.values())]
+    matched = set(same.values())
+    free_old = [index for index in range(len(before)) if index not in matched]
     free_new = [index for index in range(len(after)) if index not in same]
     pairs = match([before[index] for index in free_old], [after[index] for index in free_new])
     same |= {free_new[b]: free_old[a] for b, a in pairs.items()}
@@ -73,13 +75,15 @@ def became(earlier: Sequence[str], present: Sequence[str]) -> dict[str, str]:
     sibling follows the summary.
     """
     now = list(dict.fromkeys(present))
-    same = {text: text for text in earlier if text in set(now)}
+    still = set(now)
+    same = {text: text for text in earlier if text in still}
     gone = [text for text in dict.fromkeys(earlier) if text not in same]
+    shortlist = Shortlist(now)
     scores = {
         (a, b): score
         for a, was in enumerate(gone)
-        for b, text in enumerate(now)
-        if (score := alike(was, text)) >= LEAST_BULLET and same_facts(was, text)
+        for b in shortlist.of(was)
+        if (score := alike(was, now[b])) >= LEAST_BULLET and same_facts(was, now[b])
     }
     fresh = {pair: score for pair, score in scores.items() if now[pair[1]] not in same}
     pairs = assign(fresh)
@@ -122,7 +126,7 @@ def _back(
     now: Mapping[str, str],
 ) -> frozenset[int]:
     """Retired notes, not generated again, whose sentence is there and has no other note of their kind."""
-    leaving = set(replaced.values())
+    leaving, matched = set(replaced.values()), set(same.values())
     busy = {(note.kind, note.bullet) for note in after}
     busy |= {
         (note.kind, now[note.bullet])
@@ -135,7 +139,7 @@ def _back(
     ]
     for index in sorted(returning, key=lambda index: (before[index].draft, index)):
         place = before[index].kind, now[before[index].bullet]
-        if index not in same.values() and place not in busy:
+        if index not in matched and place not in busy:
             busy.add(place)
             back.add(index)
     return frozenset(back)

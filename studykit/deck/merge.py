@@ -69,11 +69,13 @@ def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvid
     after = _next(before, new.notes, planned, found)
     changed = {index: note for index, note in enumerate(after) if note != reading.deck.notes[index]}
     added, ids = _additions(before, new.notes, planned, video, taken)
-    text = change_notes(old, name, reading, changed, added, source=_source(reading.deck.source, new.source))
+    text, deck = change_notes(
+        old, name, reading, changed, added, source=_source(reading.deck.source, new.source)
+    )
     newly_retired = sum(note.retired and not before[index].retired for index, note in changed.items())
     return Merge(
         text=text,
-        deck=usable(text, name).deck,
+        deck=deck,
         kept=len(before) - newly_retired,
         added=sum(len(notes) for notes in added.values()),
         retired=newly_retired,
