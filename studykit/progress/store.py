@@ -38,6 +38,14 @@ UNDO_STEPS = 1000
 _STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
 _AWAKE = f"{_STATE} where phase <> ? or due <= ? or last_day = ?"
 _RESTING = "select card from state where phase = ? and due > ? and last_day <> ?"
+_LEARNING = (
+    "select card from state where suspended = 0 and phase in (1, 3) and due <= ? and buried_until <= ? "
+    "order by due, card limit ?"
+)
+_DUE = (
+    "select card from state where suspended = 0 and phase = 2 and due <= ? and buried_until <= ? "
+    "order by (? - last_day) / stability desc, card limit ?"
+)
 _LOG_OF_CARD = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
 _LAST_STEPS = "select seq, card, id from recent where seq = (select max(seq) from recent)"
 _AT_ONCE = 500
@@ -126,6 +134,16 @@ class Progress:
             finally:
                 self.connection.execute("rollback")
         return {row[0]: state_of(row) for row in rows}, resting
+
+    def first_due(self, today: int, now_ms: int, limit: int) -> list[str]:
+        """The first cards due, limits and siblings left aside: for a status line; sessions have a queue of their own.
+
+        Learning cards whose time has come go first, then reviews, the most forgotten first.
+        """
+        with told(self.path):
+            rows = self.connection.execute(_LEARNING, (now_ms, today, limit)).fetchall()
+            rows += self.connection.execute(_DUE, (today, today, today, limit - len(rows))).fetchall()
+        return [row[0] for row in rows]
 
     def state(self, card: str) -> CardState:
         """The state of one card."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from studykit.progress.answer import Answer
 from studykit.progress.rebuild import rebuild
 from studykit.progress.store import Progress
 from studykit.schedule.events import EventKind
+from studykit.schedule.queue import Entry, build
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW
 
@@ -139,3 +141,18 @@ def test_a_damaged_cache_is_mended_by_a_rebuild(learner: Any) -> None:
         "from state")  # fmt: skip
     assert rebuild(learner.progress).changed == 2
     assert learner.progress.states() == {"a.1": state}
+
+
+def test_the_first_due_are_those_a_session_would_show_first(learner: Any) -> None:
+    for number in range(9):
+        learner.rate(f"c{number}.1", Rating.EASY, after=DAY)
+    learner.rate("learning.1", Rating.AGAIN, after=20 * DAY)
+    learner.mark(EventKind.SUSPEND, "c8.1")
+    learner.mark(EventKind.BURY, "c0.1")
+    zone = sys.modules[type(learner).__module__].SEOUL
+    today, later = zone.day_of(learner.now), learner.now + 2 * 60_000
+    found = learner.progress.first_due(today, later, 5)
+    entries = [Entry(f"c{number}.1") for number in range(9)]
+    made = build(entries, learner.progress.states(), [Options()], today, later)
+    assert found == ["learning.1", *made.reviews[:4]]
+    assert learner.progress.first_due(today, learner.now, 5) == list(made.reviews[:5])
