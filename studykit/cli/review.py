@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +42,8 @@ def screen(
     ascii_only: bool,
 ) -> int:
     """The terminal application, on a review or (without one) on the deck list."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    # In a browser tab the screen is drawn over a pipe, by a driver that this variable names.
+    if not ((sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TEXTUAL_DRIVER")):
         raise UsageError("this needs a terminal", "Use 'studykit review --plain' in pipes and scripts.")
     from studykit.tui.app import run as run_app
     from studykit.tui.preferences import preferences
