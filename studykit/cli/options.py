@@ -159,10 +159,44 @@ def _grade(commands: Commands) -> None:
     )
 
 
+def _import(commands: Commands) -> None:
+    command = _command(
+        commands, "import", "bring in reviews and notes from Anki, a CSV deck or a review log", module="bring"
+    )
+    command.add_argument("file", type=Path, metavar="FILE.apkg|.csv|.jsonl", help="the file to read")
+    command.add_argument("--take-edits", action="store_true", help="take over what was edited in Anki")
+    command.add_argument("--json", action="store_true", help="print what was brought as JSON")
+
+
+def _log(commands: Commands) -> None:
+    command = _command(commands, "log", "export the review history, or make the states anew from it")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True, dest="action")
+    export = actions.add_parser("export", help="write it as lines of JSON, for another device to import")
+    export.add_argument("file", type=Path, metavar="FILE.jsonl", help="the file to write; - prints it")
+    actions.add_parser("rebuild", help="compute every card's state again from the log")
+
+
+def _optimize(commands: Commands) -> None:
+    command = _command(commands, "optimize", "fit the scheduler to your own reviews, if that wins")
+    command.add_argument("--dry-run", action="store_true", help="only say what would be gained")
+    command.add_argument("--reset", action="store_true", help="go back to the default weights")
+
+
 def _stats(commands: Commands) -> None:
     command = _command(commands, "stats", "show how the learning goes")
     _decks(command)
     command.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
-COMMANDS = (_generate, _check, _review, _export, _print, _grade, _stats)
+COMMANDS = (
+    _generate,
+    _check,
+    _review,
+    _export,
+    _import,
+    _print,
+    _grade,
+    _stats,
+    _log,
+    _optimize,
+)

@@ -10,8 +10,8 @@ from studykit.errors import InputError
 from studykit.model import Rating
 from studykit.paper.grades import parse_grades
 from studykit.paper.numbering import load_numbering
+from studykit.progress.answer import Answer
 from studykit.progress.library import LoadedDeck
-from studykit.progress.store import Answer
 from studykit.schedule.fsrs import outcomes, scheduler_version
 from studykit.workflow.studying import Study
 
