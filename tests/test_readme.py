@@ -22,7 +22,8 @@ def commands(path: Path) -> list[list[str]]:
         for match in COMMAND.finditer(block):
             words = (match["words"] or "").strip()
             if not re.search(r"[A-Z]{3,}|\.\.\.|…|\[|\||<", words):
-                found.append(shlex.split(words))
+                # Two spaces and more set off a remark.
+                found.append(shlex.split(re.split(r"\s{2,}", words)[0]))
     return found
 
 
