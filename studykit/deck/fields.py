@@ -60,7 +60,7 @@ class Fields:
             return {}
         found: dict[str, Node] = {}
         for key_node, value in node.items:
-            key = key_node.value if isinstance(key_node, Scalar) else ""
+            key = key_node.value[:60] if isinstance(key_node, Scalar) else ""
             if key in found:
                 self.report(
                     key_node, "duplicate-key", f"the key {key!r} is here twice", "Delete one of them."
