@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from studykit.parse.links import url_seconds, video_id
 from studykit.parse.times import format_time, parse_time
+from studykit.text import neutralise
 
 TIME, VERBATIM = "\ue000", "\ue001"
 BOLD, BOLD_END, ITALIC, ITALIC_END = "\ue002", "\ue003", "\ue004", "\ue005"
@@ -121,7 +122,8 @@ class _Writer:
         """Add one token."""
         kind = token.type
         if kind in {"text", "text_special"}:
-            self._parts.append(token.content)
+            # An entity may bring back what was taken out of the file.
+            self._parts.append(neutralise(without_marks(token.content), keep="\t").replace("\t", " "))
         elif kind in _SIGNS:
             self._parts.append(_SIGNS[kind])
         elif kind == "code_inline" and ":" in token.content and times_of(token.content.strip("[]() ")):
@@ -156,12 +158,13 @@ class _Writer:
 
     def _open(self, href: str) -> None:
         self._close()
-        self._href, self._label_from = href, len(self._parts)
+        self._href, self._label_from = neutralise(href, keep=""), len(self._parts)
 
     def _html(self, tag: str) -> None:
         name = tag.strip("</> \t\n").split(None, 1)[0].lower() if tag.strip("</> \t\n") else ""
         if name in {"br", "p", "/p", "li", "div", "tr", "td"}:
-            self._parts.append("\n" if name == "br" else " ")
+            # A line feed counts the file's lines, so a tag never makes one.
+            self._parts.append(" ")
         if tag.startswith("</a"):
             self._close()
         elif match := _HREF.match(tag):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from studykit.model import Cue, Mark
+from studykit.text import neutralise, nfc
 
 _SOUNDS = (
     "music|applause|applauding|laughter|laughs?|laughing|chuckles?|cheering|cheers|silence|noise|coughs?|coughing|sighs?"
@@ -48,25 +49,46 @@ class Piece:
 class Spoken:
     """Builds the text and what is known at its offsets, piece by piece."""
 
-    length: int = 0
-    parts: list[str] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     speakers: list[Mark] = field(default_factory=list)
     chapters: list[Mark] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _speaker: str | None = None  # who begins with the next words; "" for somebody
+    _chapter: str = ""
 
     @property
     def text(self) -> str:
         """All that was said, on one line."""
-        return "".join(self.parts)
+        return "".join(self._parts)
 
-    def add(self, text: str) -> tuple[int, int]:
+    def turn_to(self, name: str) -> None:
+        """The next words are another speaker's; a name that goes on speaking makes no mark."""
+        if not (name and self.speakers and self.speakers[-1].text == name):
+            self._speaker = name
+
+    def begin_chapter(self, title: str) -> None:
+        """The next words open a chapter."""
+        self._chapter = title or self._chapter
+
+    def last(self, count: int) -> list[str]:
+        """The stretches said last, in order."""
+        return self._parts[1 - 2 * count :: 2]
+
+    def say(self, words: str) -> tuple[int, int]:
         """Append a stretch of speech; where it stands."""
-        start = self.length + 1 if self.length else 0
-        if self.length:
-            self.parts.append(" ")
-        self.parts.append(text)
-        self.length = start + len(text)
-        return start, self.length
+        if self._parts:
+            self._parts.append(" ")
+            self._length += 1
+        start = self._length
+        self._parts.append(words)
+        self._length += len(words)
+        if self._chapter:
+            self.chapters.append(Mark(start, self._chapter))
+        if self._speaker is not None:
+            self.speakers.append(Mark(start, self._speaker))
+        self._chapter, self._speaker = "", None
+        return start, self._length
 
 
 def assemble(pieces: Iterable[Piece]) -> Spoken:
@@ -81,37 +103,33 @@ def assemble(pieces: Iterable[Piece]) -> Spoken:
 
 
 def _say(spoken: Spoken, piece: Piece, names: frozenset[str]) -> None:
-    offset = spoken.length + 1 if spoken.length else 0
-    if piece.chapter:
-        spoken.chapters.append(Mark(offset, piece.chapter))
-    words: list[str] = []
-    marks: list[Mark] = []
+    spoken.begin_chapter(readable(piece.chapter))
     if piece.speaker:
-        marks.append(Mark(0, piece.speaker))
-    heard = _SOUND.sub(" ", piece.text)
+        spoken.turn_to(readable(piece.speaker))
+    written = readable(piece.text)
+    heard = _SOUND.sub(" ", written)
     # Offsets into a plain transcript are those of the file: white space is single only where cues are joined.
-    as_written = piece.at is None and heard == piece.text
+    as_written = piece.at is None and heard == written
+    said: list[tuple[int, int]] = []
     for index, turn in enumerate(_TURN.split(heard)):
         name = _NAME.match(turn)
         named = name[1] if name and name[1] in names else ""
-        rest = turn[name.end() :] if name and named else turn
-        said = rest.strip() if as_written else " ".join(rest.split())
         if index or named:
-            marks.append(Mark(len(" ".join(words)) + bool(words), named))
-        if said:
-            words.append(said)
-    text = " ".join(words)
-    for mark in marks:
-        if not (mark.text and spoken.speakers and spoken.speakers[-1].text == mark.text):
-            spoken.speakers.append(Mark(offset + mark.offset, mark.text))
-    if not text:
+            spoken.turn_to(named)
+        rest = turn[name.end() :] if name and named else turn
+        if words := rest.strip() if as_written else " ".join(rest.split()):
+            said.append(spoken.say(words))
+    if piece.at is None or not said:
         return
-    start, end = spoken.add(text)
-    if piece.at is None:
-        return
-    until = piece.until if piece.until is not None else piece.at
-    timed = _timed_words(text, piece.words, start, until) if piece.words else []
+    start, end = said[0][0], said[-1][1]
+    until = piece.at if piece.until is None else max(piece.at, piece.until)
+    timed = _timed_words(" ".join(spoken.last(len(said))), piece.words, start, until) if piece.words else []
     spoken.cues.extend(timed or [Cue(start, end, piece.at, until)])
+
+
+def readable(text: str) -> str:
+    """Text as the model has it; entities and escapes may have brought control characters back in."""
+    return nfc(neutralise(text))
 
 
 def _timed_words(text: str, words: Sequence[tuple[str, float]], base: int, until: float) -> list[Cue]:
@@ -119,7 +137,7 @@ def _timed_words(text: str, words: Sequence[tuple[str, float]], base: int, until
     places: list[tuple[int, float]] = []
     cursor = 0
     for word, at in words:
-        bare = " ".join(word.split())
+        bare = " ".join(readable(word).split())
         found = text.find(bare, cursor, cursor + len(bare) + 200) if bare else -1
         if found >= 0:
             places.append((found, at))
@@ -151,7 +169,9 @@ def _names(texts: Iterable[str]) -> frozenset[str]:
         for turn in _TURN.split(text):
             if match := _NAME.match(turn):
                 met[match[1]] += 1
-    return frozenset(name for name, times in met.items() if _is_name(name, times))
+    names = frozenset(name for name, times in met.items() if _is_name(name, times))
+    # One turn alone is no conversation: "NOTE: so it begins" is speech.
+    return names if sum(met[name] for name in names) > 1 else frozenset()
 
 
 def _is_name(name: str, times: int) -> bool:

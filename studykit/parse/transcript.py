@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from studykit.model import Source, Transcript
 from studykit.parse import captions, frontmatter, headers, jsoncues, timedlines
 from studykit.parse.language import language_of
 from studykit.parse.links import link_at, video_id
-from studykit.parse.spoken import Piece, assemble
+from studykit.parse.spoken import Piece, assemble, readable
 from studykit.text import neutralise, nfc
 
 _NAMED_ID = re.compile(r"\[([\w-]{11})\](?:\.[\w-]+)*$", re.ASCII)
@@ -96,8 +97,10 @@ def _substation(text: str, name: str) -> list[Piece]:
     from pysubs2.exceptions import Pysubs2Error  # noqa: PLC0415
 
     try:
-        events = SSAFile.from_string(text, format_="ass")
-    except (Pysubs2Error, ValueError, IndexError, KeyError, TypeError, AttributeError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a field it would replace by a default
+            events = SSAFile.from_string(text, format_="ass")
+    except (Pysubs2Error, RuntimeWarning, ValueError, IndexError, KeyError, TypeError, AttributeError):
         raise TranscriptError(
             "The SubStation file cannot be read.", "Save the captions as SRT.", file=name, line=1
         ) from None
@@ -114,6 +117,7 @@ def _substation(text: str, name: str) -> list[Piece]:
 
 
 def _source(values: Mapping[str, str], name: str) -> Source:
+    values = {key: readable(value) for key, value in values.items()}
     in_name = _NAMED_ID.search(PurePath(name).name)
     url = values.get("url", "")
     video = values.get("video_id") or video_id(url) or (in_name[1] if in_name else "")
