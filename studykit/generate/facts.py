@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from studykit.align.concepts import is_name
 from studykit.align.english import stem
 from studykit.align.glossary import bundled
+from studykit.align.latin import is_name
 from studykit.align.loanwords import Sounds
 from studykit.align.names import misheard
 from studykit.align.numbers import quantities, same

@@ -16,6 +16,8 @@ from studykit.generate.score import DRAFT, common_traits, is_ready, probability
 from studykit.generate.view import fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
 
+# Questions that give a description and ask for its name need no subject.
+_ASK_FOR_NAMES = frozenset({"reverse", "label-subject", "called", "what-is", "define", "host"})
 PROPOSALS = 4  # what a person can look through in a moment
 _MIN_WORDS = 3
 _REPEAT = 0.2  # what a second card for the same answer loses against one that asks for something else
@@ -119,6 +121,8 @@ def _unusable(view: View, tongue: Language) -> str:
         return "too short: it is a heading, not a statement"
     if view.bullet.text.rstrip().endswith(("?", "？")):
         return "a question, not a statement"
+    if view.bullet.text.rstrip().endswith((":", "：")):
+        return "it only introduces a list"
     return tongue.skip(view)
 
 
@@ -128,7 +132,11 @@ def _dressed(card: Candidate, view: View, found: BulletEvidence, tongue: Languag
     # A heading that holds the answer, or half of it, would give it away.
     own = fold(card.answer)
     context = " · ".join(part for part in view.context if not (fold(part) in own or own in fold(part)))
-    if not context and tongue.needs_context(card.front or card.sentence):
+    if (
+        not context
+        and card.pattern not in _ASK_FOR_NAMES
+        and tongue.needs_context(card.sentence or card.front)
+    ):
         traits.add("no-context")
     if any(
         flag.rule == "number-differs" and _shares_digit(flag.summary, card.answer) for flag in found.flags

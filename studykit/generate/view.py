@@ -21,7 +21,7 @@ _NO_NAMES = of(
     "The This That These Those How What Why When Where Who And But For With From You Your They There Here All Not New"
 )
 _NUMBERING = re.compile(
-    r"^\s*(?:#?\d+[.):]?\s+|[①-⑳]\s*|[IVX]+\.\s+|(?:step|part|chapter|section)\s+\d+\s*[:.-]?\s*)+",
+    r"^\s*(?:#?(?:\d+\.)*\d+[.):]?\s+|[①-⑳]\s*|[IVX]+\.\s+|(?:step|part|chapter|section)\s+\d+\s*[:.-]?\s*)+",
     re.IGNORECASE,
 )
 _DECORATION = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F*]+|^[_#\s]+(?=\S*\s)|(?<=\s)[_#\s]+$")

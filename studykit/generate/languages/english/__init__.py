@@ -10,7 +10,7 @@ from studykit.generate.languages.english import asks, blanks, words
 from studykit.generate.languages.english.chunks import clause
 from studykit.generate.result import Span
 
-_END = re.compile(r"(?<=[a-z0-9)\]”\"'`%])[.!?](?=\s+[A-Z`\"“(])")
+_END = re.compile(r"(?<=[a-z0-9)\]”\"'`%$])[.!?](?=\s+[A-Z`\"“(])")
 _ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|Prof|St|No|Fig|U\.S|cf|approx)$")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.english import verbs, words
@@ -19,12 +20,12 @@ _PERSON_ACTS = re.compile(
 def questions(view: View, text: str) -> Iterator[Candidate]:
     """Every question that a sentence allows."""
     bare = text.rstrip(" .")
-    yield from _definitions(view, bare)
+    found = list(_definitions(view, bare))
     main = clause(bare)
-    if main is None or not _plain_subject(main):
-        return
-    for pattern in _PATTERNS:
-        yield from pattern(main)
+    if main is not None and _plain_subject(main):
+        found += [candidate for pattern in _PATTERNS for candidate in pattern(main)]
+    for candidate in found:
+        yield replace(candidate, sentence=text)
 
 
 def _plain_subject(main: Clause) -> bool:
@@ -35,6 +36,7 @@ def _plain_subject(main: Clause) -> bool:
         0 < len(subject.split()) <= 7
         and not words.DANGLING.match(subject)
         and first not in words.PRONOUNS
+        and not first.endswith("ly")
         and not (first in verbs.PAST or first in verbs.PARTICIPLES or first.endswith("ed"))
         and "'" not in subject.replace("'s", "").replace("s'", "")
         and not (first in verbs.BASES and len(subject.split()) > 1)
@@ -76,7 +78,8 @@ def inverted(main: Clause, rest: str, *, subject: str = "") -> str:
         return f"{_OWNING[low]} {who} have {rest}"
     if low in verbs.THIRD and low not in verbs.BASES:
         return f"does {who} {verbs.THIRD[low]} {rest}"
-    if low in verbs.PAST and low not in verbs.BASES:
+    same_form = low in verbs.BASES and low in verbs.PAST and not (subject or main.subject).endswith("s")
+    if low in verbs.PAST and (low not in verbs.BASES or same_form):
         return f"did {who} {verbs.PAST[low]} {rest}"
     return f"do {who} {low} {rest}"
 
@@ -99,9 +102,15 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
         what = text[0].lower() + text[1:]
         yield _ask("reverse", f"What do you call {what}", view.heading, "label")
     opens = bool(view.sentences) and view.sentences[0].startswith(text[:24])
-    if _is_term(view.label) and opens and first and first[0].text.casefold() in {"a", "an", "the"}:
-        body = re.split(r"[;:]", text)[0]
-        if len(body.split()) >= 5 and clause(body) is None:
+    if _is_term(view.label) and opens and first:
+        pointing = re.match(r"(?:this|these|it|they) (?:is|are) (?=an? |the )", text, re.IGNORECASE)
+        body = re.split(r"[;:]", text[pointing.end() :] if pointing else text)[0]
+        noun = (
+            pointing
+            or first[0].text.casefold() in {"a", "an", "the"}
+            or re.match(r"\w+s (where|that|which|who)\b", body)
+        )
+        if noun and len(body.split()) >= 5 and (pointing or not _states(body)):
             yield _ask("reverse", f"What do you call {body[0].lower()}{body[1:]}", view.label, "label")
     main = clause(text)
     if main is None or main.tokens[main.verb].text.casefold() not in {"is", "are"}:
@@ -116,6 +125,12 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
         yield _ask("reverse", f"What do you call {main.rest}", main.subject)
 
 
+def _states(body: str) -> bool:
+    """Whether a text is a sentence of its own rather than a noun with its description."""
+    head = re.split(r"\b(?:that|which|where|who|in which)\b", body)[0]
+    return clause(head) is not None
+
+
 _SECTIONS = re.compile(
     r"^(performance|constraints?|drawbacks?|(common |typical )?uses?|use cases?|pros|cons|advantages?|disadvantages?|examples?|purpose|goals?"
     r"|core function|function|role|mechanism|implementation|key (point|idea|takeaway|concept)s?|result|context|background|note|the \w+|why .*|how .*)$",
@@ -125,12 +140,13 @@ _SECTIONS = re.compile(
 
 def _is_term(label: str) -> bool:
     """Whether a label names a thing (Bloom Filter) rather than a section (Drawbacks)."""
+    label = re.sub(r"\s*\([^)]*\)", "", label).strip()
     return 0 < len(label.split()) <= 5 and not _SECTIONS.match(label) and not DEFINING_LABEL.match(label)
 
 
 def _why(main: Clause) -> Iterator[Candidate]:
     """Because -> Why ...?"""
-    match = re.search(r",?\s+(because|since|so that)\s+", main.rest)
+    match = re.search(r"(?:^|,?\s+)(because|since|so that)\s+", main.rest)
     if match and not (match[1] == "since" and re.match(r"\d|the \d", main.rest[match.end() :])):
         reason = main.rest[match.end() :]
         lead = "So that " if match[1] == "so that" else "Because "
@@ -198,7 +214,7 @@ def _object(main: Clause) -> Iterator[Candidate]:
         value = main.text[chunk.start : chunk.end]
         rest = _FURTHER.split(main.text[chunk.end :].strip())[0]
         gap = main.text[(after if carried else verb).end : chunk.start].strip().casefold()
-        clean = gap in {"", *words.DETERMINERS} and not re.match(r"(that|which|who|and|or|,)\b", rest)
+        clean = gap in {"", *words.DETERMINERS} and not re.match(r"(that|which|who|and|or)\b|,", rest)
         if clean and value.casefold() not in words.WEAK and len(rest.split()) <= 14:
             yield _ask(
                 "what-does", f"What {inverted(main, f'{carried} {rest}'.strip())}", value, "role-object"

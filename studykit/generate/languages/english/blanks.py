@@ -81,6 +81,8 @@ def _numbers(text: str) -> Iterator[Place]:
         )
         if value.replace(",", "").replace(".", "").isdigit() and not counted:
             traits.add("bare-number")
+        if re.search(r"\d\s?(?:to|[~–—-])\s?[$€£]?\d", value):
+            traits.add("range")
         hint = "year" if words.YEAR.match(value) else "number"
         yield Place(
             match.start(),
@@ -93,7 +95,9 @@ def _numbers(text: str) -> Iterator[Place]:
 
 def _terms(text: str) -> Iterator[Place]:
     for match in _TERM.finditer(text):
-        if match[0].casefold() in {"e.g", "i.e"} or _leads_on(text, match.end()):
+        if match[0].casefold() in {"e.g", "i.e"} or (
+            match[0][0] not in "`$O" and _leads_on(text, match.end())
+        ):
             continue
         if match.start() == 0 and not re.match(r"`|\"|“|[A-Z]{2,}|\w+[A-Z]|\w+\s[A-Z]", match[0]):
             continue
@@ -135,19 +139,27 @@ def _chunk_traits(text: str, chunk: Chunk) -> set[str]:
 
 
 def _names_something(value: str) -> bool:
-    """Whether a lone word can be nothing but a noun: no verb form, no adverb."""
+    """Whether a phrase ends in a noun, as far as its last word shows; a lone word must be nothing but one."""
     low = value.casefold()
+    last = low.split()[-1]
+    if last in _ADJECTIVES or (_ADJECTIVAL.search(last) and last not in _NOUNS):
+        return False
     if " " in value or not value.isalpha():
         return low not in {"e.g", "i.e"}
-    return not (
-        low in verbs.BASES | verbs.PARTICIPLES
-        or low in verbs.THIRD
-        or low in verbs.PAST
-        or low.endswith(("ed", "ly"))
-        or low in _ADJECTIVES
-    )
+    known = low in verbs.BASES | verbs.PARTICIPLES or low in verbs.THIRD or low in verbs.PAST
+    return not known and not low.endswith(("ed", "ly"))
 
 
+_ADJECTIVAL = re.compile(r"(ous|ive|able|ible|ful|less|ical|ual|ial|tic)$")
+# Nouns that end like adjectives.
+_NOUNS = of(
+    """
+    objective alternative initiative perspective archive metric logic topic music traffic fabric critic magic clinic plastic
+    arithmetic statistic characteristic heuristic table cable variable vegetable potential material tutorial trial individual
+    manual visual ritual credential drive five native detective executive representative derivative narrative incentive motive
+    adjective directive collective relative locomotive explosive olive live dative genetics trial memorial editorial denial
+    """
+)
 _ADJECTIVES = of(
     """
     new same different single multiple many few other specific present larger smaller better best worse high low higher lower

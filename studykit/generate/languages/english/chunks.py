@@ -89,7 +89,7 @@ def _open_kind(word: str, low: str) -> str:
     """The kind of a word that is in no closed class; "verb?" is decided by its neighbours."""
     if low.endswith("ly") and len(low) > 4 and word[0].islower():
         return "adv"
-    if low.endswith("ing") and len(low) > 5 and word.isalpha() and low not in _THINGS:
+    if low.endswith("ing") and word[0].islower() and len(low) > 5 and word.isalpha() and low not in _THINGS:
         return "ing"
     known = low in verbs.THIRD or low in verbs.PAST or low in verbs.BASES or low in verbs.PARTICIPLES
     return (
@@ -139,7 +139,8 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
         verb = after in {"det", "noun", "pron", "adv", "ing"}
     elif last == "noun" and _open_phrase(near) and not participle:
         # "the final results show": a noun phrase that a determiner opened swallows one more noun, not a finite verb.
-        verb = after in {"det", "pron", "adv"} and word not in verbs.PAST
+        only = third and not any(_may_be_finite(*later[:2]) for later in raw[i + 1 :])
+        verb = only or (after in {"det", "pron", "adv"} and word not in verbs.PAST)
     elif participle:
         verb = after != "noun" or last == "noun"
     elif third:
@@ -149,6 +150,10 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
         plural = last == "noun" and near[-1].text.endswith("s") and after in {"conj", "prep", "ing", "noun"}
         verb = after in {"det", "pron", "adv"} or (plural and word not in verbs.NOUNS_TOO)
     return "verb" if verb else "noun"
+
+
+def _may_be_finite(word: str, kind: str) -> bool:
+    return kind == "aux" or (kind == "verb?" and not word.casefold().endswith("ed"))
 
 
 def _open_phrase(before: list[Token]) -> bool:
@@ -239,7 +244,7 @@ def chunks(text: str) -> tuple[Chunk, ...]:
     while i < len(items):
         j = i + (items[i].kind == "det")
         k = j
-        while k < len(items) and items[k].kind == "noun":
+        while k < len(items) and (items[k].kind == "noun" or (k > j and _glossed_on(items, k))):
             k += 1
         if k == j:
             i += 1
@@ -247,6 +252,17 @@ def chunks(text: str) -> tuple[Chunk, ...]:
         found.append(_chunk(items, i, j, k, verb))
         i = k
     return tuple(_joined(text, found))
+
+
+def _glossed_on(items: tuple[Token, ...], k: int) -> bool:
+    """Whether a short gloss stands inside a phrase: Cross-Origin Resource Sharing (CORS) policies."""
+    return (
+        items[k].kind == "paren"
+        and len(items[k].text) <= 24
+        and k + 1 < len(items)
+        and items[k + 1].kind == "noun"
+        and not _ASIDE.match(items[k].text)
+    )
 
 
 def _chunk(items: tuple[Token, ...], i: int, j: int, k: int, verb: int) -> Chunk:

@@ -53,7 +53,7 @@ _REGULAR = listed(
 # A base form, its past tense and, where it differs, its participle.
 _IRREGULAR = listed(
     """
-    build:built find:found make:made take:took/taken give:gave/given get:got go:went/gone come:came
+    build:built feed:fed bend:bent bind:bound sink:sank/sunk stick:stuck sweep:swept tear:tore/torn swing:swung find:found make:made take:took/taken give:gave/given get:got go:went/gone come:came
     become:became begin:began/begun know:knew/known think:thought see:saw/seen say:said tell:told
     write:wrote/written read:read run:ran lead:led hold:held keep:kept leave:left lose:lost
     mean:meant meet:met pay:paid put:put sell:sold send:sent set:set show:showed/shown sit:sat

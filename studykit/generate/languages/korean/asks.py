@@ -34,7 +34,7 @@ def questions(view: View, text: str) -> Iterator[Candidate]:
                 if candidate.answer in words.WEAK or words.POINTING.match(candidate.answer)
                 else set()
             )
-            yield replace(candidate, traits=candidate.traits | _shape(sentence) | weak)
+            yield replace(candidate, sentence=text, traits=candidate.traits | _shape(sentence) | weak)
 
 
 def _shape(sentence: Sentence) -> set[str]:

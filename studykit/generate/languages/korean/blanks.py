@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.korean import words
@@ -31,12 +31,20 @@ class Place:
 def places(text: str) -> tuple[Place, ...]:
     """All morpheme-safe places of a sentence, in its order; a stretch is listed once, by its best reading."""
     found: dict[tuple[int, int], Place] = {}
-    for place in [*_numbers(text), *_phrases(text)]:
+    for place in [*_numbers(text), *(_from_word_start(text, place) for place in _phrases(text))]:
         found.setdefault((place.start, place.end), place)
     found = {key: p for key, p in found.items() if _whole(text, p)}
     inside = [p for p in found.values() if p.pattern == "number"]
     kept = [p for p in found.values() if p.pattern == "number" or not any(_cuts(p, n) for n in inside)]
     return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
+
+
+def _from_word_start(text: str, place: Place) -> Place:
+    """A place that begins inside a Korean word (이[항식]) moved to the word's beginning."""
+    start = place.start
+    while start > 0 and "가" <= text[start - 1] <= "힣" and "가" <= text[start] <= "힣":
+        start -= 1
+    return replace(place, start=start)
 
 
 def _whole(text: str, place: Place) -> bool:
@@ -66,6 +74,8 @@ def _numbers(text: str) -> Iterator[Place]:
             traits.add("bare-number")
         if "~" in value or "–" in value:
             traits.add("range")
+        if value.endswith("가지"):
+            traits.add("tally")
         hint = "연도" if words.YEAR.match(value) else "숫자"
         if digits or value:
             yield Place(match.start(), match.start() + len(value), "number", frozenset(traits), hint)
@@ -89,9 +99,18 @@ def _clause_traits(text: str, start: int) -> set[str]:
 
 def _phrases(text: str) -> Iterator[Place]:
     for phrase in phrases(text):
-        if phrase.role.startswith("inner-"):
+        if phrase.role.startswith("inner-") or _half_read(text, phrase):
             continue
         yield from _of_phrase(text, phrase)
+
+
+def _half_read(text: str, phrase: Phrase) -> bool:
+    """Whether the word goes on after a phrase with something that is no particle: 이항|식, read as 이항 and a verb."""
+    items = morphs(text)
+    if phrase.last >= len(items) or items[phrase.last].start > phrase.end:
+        return False
+    tag = base(items[phrase.last].tag)
+    return not (tag.startswith(("J", "S", "X", "E")) or tag in {"VCP", "VCN"})
 
 
 def _of_phrase(text: str, phrase: Phrase) -> Iterator[Place]:

@@ -61,7 +61,7 @@ def _why(s: Sentence, stop: int, after: int, ending: str) -> Iterator[Candidate]
     """The question for an effect that begins at ``after``, its cause ending at ``stop``."""
     start = max((b for b in s.breaks if b < stop), default=0)
     cause_start, lead = _after_topic(s, start, stop)
-    if stop - cause_start < 3 or len(s.text) - after < 6:
+    if after - cause_start < 4 or len(s.text) - after < 6:
         return
     cause = s.text[cause_start:stop]
     own = [p for p in s.found if p.start >= after and p.role == "subject" and p.ending == "main"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,9 +97,7 @@ def because(found: Tail) -> str:
 
 def particle(word: str, after_consonant: str, after_vowel: str) -> str:
     """The particle that fits a word, Latin names and digits by how Koreans read them."""
-    core = word.rstrip("`'\"’”)]%")
-    if core.endswith(")"):
-        core = core[: core.rfind("(")]
+    core = re.sub(r"\s*[(\[][^()]*[)\]]$", "", word).rstrip("`'\"’”)]%")
     last = core[-1:]
     if "가" <= last <= "힣":
         closed = has_final_consonant(core)
