@@ -25,7 +25,7 @@ from alignment_sets import SAMPLES, Labelled, load, untimed
 
 from studykit.align import aligner, concepts, loanwords, places
 from studykit.align.aligner import align
-from studykit.align.audit import names_in
+from studykit.align.latin import names_in
 from studykit.align.glossary import Glossary, bundled
 from studykit.model import Alignment, Bullet, Evidence, Source, Transcript
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from studykit.align.audit import names_in
+from studykit.align.latin import names_in
 from studykit.align.glossary import bundled
 
 Plant = Callable[[str, random.Random, Sequence[str]], str | None]
@@ -16,7 +16,7 @@ _KOREAN_NEGATIONS = (
     ("지 않았습니다", "었습니다"), ("지 못했습니다", "었습니다"), ("지 못하는", "는"), ("수 없", "수 있"), ("이 아니라", "이라"), ("없이", "함께"),
 )  # fmt: skip
 _ENGLISH_NEGATIONS = ((r"\bcannot\b", "can"), (r"n't\b", ""), (r"\b(?:not|never|no) ", ""), (r"\bwithout\b", "with"))
-_KOREAN_HEDGES = (("약 ", ""), ("거의 ", ""), ("대략 ", ""), ("아마 ", ""), ("사실상 ", ""))
+_KOREAN_HEDGES = (("약 ", ""), ("거의 ", ""), ("대략 ", ""), ("아마 ", ""), ("사실상 ", ""), ("수도 있습니다", "습니다"), ("것 같습니다", "것입니다"))
 _ENGLISH_HEDGES = (
     (r"\b(?:about|around|nearly|almost|roughly|approximately|probably|maybe|perhaps) ", ""),
     (r"\b(?:may|might|could) ", "will "),
@@ -56,11 +56,7 @@ def dropped_negation(text: str, rng: random.Random, _: Sequence[str]) -> str | N
 
 
 def dropped_hedge(text: str, rng: random.Random, _: Sequence[str]) -> str | None:
-    """One "about", "nearly" or "may" left out; 할 수 있습니다 becomes 합니다."""
-    possible = re.search(r"([가-힣]) 수 있습니다", text)
-    if possible and (ord(possible[1]) - 0xAC00) % 28 == 8:  # noqa: PLR2004 - a final ㄹ becomes ㅂ
-        plain = chr(ord(possible[1]) + 9) + "니다"
-        return text[: possible.start()] + plain + text[possible.end() :]
+    """One "about", "nearly" or "may" left out. 할 수 있다 stays: it mostly renders "can", which is no hedge."""
     return _dropped(text, rng, _KOREAN_HEDGES, _ENGLISH_HEDGES)
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, log1p, sqrt
+from math import ceil, exp, hypot, log
 
 from studykit.align import timeline as clock
-from studykit.align.audit import Scene, audit, names_in
+from studykit.align.audit import audit
 from studykit.align.concepts import Talk, concepts
 from studykit.align.confidence import coverage, supported
 from studykit.align.glossary import Glossary, bundled
+from studykit.align.latin import names_in
 from studykit.align.path import Step, posteriors
-from studykit.align.places import Case, candidates, guess
+from studykit.align.places import WORDS_WEIGHT, Case, candidates, guess
 from studykit.align.repair import repairable, repaired
+from studykit.align.scene import Scene
 from studykit.align.scoring import window_scores
-from studykit.align.segments import Utterance, boundary_strengths, segment
+from studykit.align.segments import Utterance, asking, boundary_strengths, segment
 from studykit.align.spans import Cuts, Span, best_span
 from studykit.align.timeline import Z90, Anchor, Timeline
 from studykit.align.words import Words, read_words
@@ -35,7 +37,8 @@ LEAST_CONFIDENCE = 0.2  # below it a quote would be wrong more often than it hel
 _QUESTION = 0.8  # what is heard in a question counts less: the answer repeats it, and is what was summarised
 # The words found start some seconds before or after those that were linked, and the estimated map inherits that.
 _WORDS_ERROR = 5.0
-_START_SPREAD = 2.5  # seconds; most links stand at the first word
+# Two links of three stand at the first word, up to a second; the others miss it by some seconds either way.
+_EXACT, _EXACT_SPREAD, _LOOSE_SPREAD = 0.67, 1.0, 6.0
 _NEAR = 24  # words within which two places are the same place
 _ROUNDS = 3  # of path and time map, each made from the other; nothing moves after the third
 
@@ -118,8 +121,8 @@ class Hearing:
 def hear(transcript: Transcript, words: Words) -> Hearing:
     """A transcript made ready."""
     found = segment(transcript, words)
-    asked = frozenset(n for u in found if u.question for n in words.within(u.start, u.end))
-    return Hearing(Talk(words), found, Cuts(boundary_strengths(transcript, words), len(words)), asked)
+    asked = frozenset(n for u in asking(found, transcript.text) for n in words.within(u.start, u.end))
+    return Hearing(Talk(words), found, Cuts(boundary_strengths(transcript, words), len(words), asked), asked)
 
 
 def _cases(bullets: Sequence[Bullet], heard: Hearing, glossary: Glossary) -> list[Case]:
@@ -211,11 +214,18 @@ def _span(case: Case, place: int, heard: Hearing, timeline: Timeline) -> Span:
 
     def prior(first: int) -> float:
         offset = starts[min(first, len(starts) - 1)]
-        spread = sqrt(_START_SPREAD**2 + timeline.error(offset) ** 2)
-        # Student's t with three degrees of freedom: firm near the link, lenient with links that are off.
-        return -2 * log1p(((timeline.at(offset) - second) / spread) ** 2 / 3)
+        late = timeline.at(offset) - second
+        error = _start_error(timeline, offset)
+        exact, loose = hypot(_EXACT_SPREAD, error), hypot(_LOOSE_SPREAD, error)
+        near = _EXACT / exact * exp(-0.5 * (late / exact) ** 2)
+        return log(near + (1 - _EXACT) / loose * exp(-0.5 * min(late / loose, 12.0) ** 2)) / WORDS_WEIGHT
 
     return best_span(case.concepts, place, heard.cuts, heard.damp, prior)
+
+
+def _start_error(timeline: Timeline, offset: float) -> float:
+    """The standard deviation of the second at which a quote is said to start."""
+    return hypot(timeline.error(offset), _WORDS_ERROR if timeline.estimated else 0.0)
 
 
 def _evidence(
@@ -227,11 +237,10 @@ def _evidence(
         return BulletEvidence(case.bullet, None, NOT_FOUND)
     words = heard.talk.words
     start, end = words.starts[span.first], words.ends[span.after - 1]
-    error = sqrt(timeline.error(start) ** 2 + (_WORDS_ERROR**2 if timeline.estimated else 1.0))
     evidence = Evidence(
         quote=words.text[start:end],
         at=round(timeline.at(start)),
-        plus_minus=max(2, ceil(Z90 * error)),
+        plus_minus=max(2, ceil(Z90 * _start_error(timeline, start))),
         confidence=round(min(confidence, 0.99), 2),
         start=start,
         end=end,

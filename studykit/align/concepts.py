@@ -15,6 +15,7 @@ from math import log
 from studykit.align.english import STOPWORDS, stem
 from studykit.align.glossary import Glossary, Phrase
 from studykit.align.korean import bare, is_hangul
+from studykit.align.latin import is_name
 from studykit.align.loanwords import Sounds
 from studykit.align.names import NameIndex
 from studykit.align.numbers import Quantity, quantities, same
@@ -34,13 +35,15 @@ _LEAST_GAIN = 0.5
 class Concept:
     """One thing a bullet says: ``places`` gives the gain at each word number where it is heard.
 
-    ``worth`` is what hearing it is worth at best, or would be, were it heard at all.
+    ``worth`` is what hearing it is worth at best, or would be, were it heard at all; ``start`` is where the bullet
+    says it.
     """
 
     text: str
     kind: str  # name | number | term | sound | word
     places: Mapping[int, float]
     worth: float
+    start: int = 0
 
     @property
     def heard(self) -> bool:
@@ -81,6 +84,11 @@ class Talk:
         return sum(map(is_hangul, sample)) > 0.3 * max(1, len(sample))
 
     @cached_property
+    def capitals(self) -> bool:
+        """Whether names are written with capitals: some captions have none."""
+        return sum(ch.isupper() for ch in self.words.text) > 0.003 * len(self.words.text)
+
+    @cached_property
     def by_front(self) -> Mapping[str, tuple[int, ...]]:
         """Word numbers by the first two syllables, for talks in Korean."""
         index: dict[str, list[int]] = {}
@@ -88,6 +96,10 @@ class Talk:
             if len(form) > 1 and is_hangul(form[0]):
                 index.setdefault(form[:2], []).append(number)
         return {front: tuple(numbers) for front, numbers in index.items()}
+
+    def places(self, phrase: Phrase) -> Iterable[int]:
+        """Word numbers where the stems of a phrase follow each other."""
+        return self.words.phrase(phrase) if len(phrase) > 1 else self.words.by_stem.get(phrase[0], ())
 
     def rarity(self, places: Iterable[int]) -> float:
         """Nats that hearing one of ``places`` is worth: the rarer among the talk's blocks, the more."""
@@ -116,10 +128,10 @@ def _all(text: str, talk: Talk, glossary: Glossary) -> Iterator[Concept]:
     yield from _han(text, talk)
 
 
-def _make(text: str, kind: str, talk: Talk, strengths: Mapping[int, float]) -> Concept | None:
+def _make(text: str, kind: str, talk: Talk, strengths: Mapping[int, float], start: int = 0) -> Concept | None:
     """A concept from places with strengths (0..1); None when it is heard too often to tell anything."""
     if not strengths:
-        return Concept(text, kind, {}, log((talk.blocks + 1) / 0.5))
+        return Concept(text, kind, {}, log((talk.blocks + 1) / 0.5), start)
     as_concept = talk.rarity(strengths)
     gains: dict[int, float] = {}
     rarity_of: dict[str, float] = {}
@@ -129,7 +141,7 @@ def _make(text: str, kind: str, talk: Talk, strengths: Mapping[int, float]) -> C
             rarity_of[form] = talk.rarity(talk.words.by_stem.get(form, (place,)))
         gains[place] = strength * (as_concept + max(as_concept, rarity_of[form])) / 2
     worth = max(gains.values())
-    return Concept(text, kind, gains, worth) if worth >= _LEAST_GAIN else None
+    return Concept(text, kind, gains, worth, start) if worth >= _LEAST_GAIN else None
 
 
 def _numbers(text: str, talk: Talk) -> Iterator[Concept]:
@@ -142,7 +154,7 @@ def _numbers(text: str, talk: Talk) -> Iterator[Concept]:
             for said in talk.numbers
             if any(same(value, end) for end in ends for value in (said.low, said.high))
         }
-        concept = _make(text[number.start : number.end], "number", talk, places)
+        concept = _make(text[number.start : number.end], "number", talk, places, number.start)
         # A small number spelled out is often said otherwise, or not at all: missing, it counts for nothing.
         if concept and (concept.heard or not number.word):
             yield concept
@@ -162,20 +174,9 @@ def _latin(text: str, talk: Talk, glossary: Glossary) -> Iterator[Concept]:
                 strengths[place] = max(strengths.get(place, 0.0), strength)
             for place in talk.names.initials(token):
                 strengths.setdefault(place, 0.8)
-        concept = _make(token, "name" if name else "word", talk, strengths)
+        concept = _make(token, "name" if name else "word", talk, strengths, match.start())
         if concept:
             yield concept
-
-
-def is_name(text: str, start: int, token: str) -> bool:
-    """Whether a Latin token in English text is a name: capitals or digits inside, or a capital past the first word."""
-    if any(ch.isupper() or ch.isdigit() for ch in token[1:]):
-        return True
-    return (
-        token[0].isupper()
-        and start > 0
-        and text[:start].rstrip(" \"'“‘(")[-1:] not in {"", ".", "!", "?", ":"}
-    )
 
 
 def _word(lower: str, talk: Talk, glossary: Glossary) -> dict[int, float]:
@@ -201,8 +202,8 @@ def _terms(text: str, talk: Talk, glossary: Glossary) -> Iterator[Concept]:
     covered: set[int] = set()
     for term in glossary.terms(text):
         covered.update(range(term.start, term.end))
-        places = {place: 1.0 for phrase in term.phrases for place in _phrase(phrase, talk)}
-        concept = _make(text[term.start : term.end], "term", talk, places)
+        places = {place: 1.0 for phrase in term.phrases for place in talk.places(phrase)}
+        concept = _make(text[term.start : term.end], "term", talk, places, term.start)
         if concept:
             yield concept
     for match in _HANGUL.finditer(text):
@@ -212,13 +213,9 @@ def _terms(text: str, talk: Talk, glossary: Glossary) -> Iterator[Concept]:
         for form, strength in talk.sounds.like(match[0]).items():
             for place in talk.words.by_form[form]:
                 strengths[place] = max(strengths.get(place, 0.0), strength)
-        concept = _make(match[0], "sound", talk, strengths) if strengths else None
+        concept = _make(match[0], "sound", talk, strengths, match.start()) if strengths else None
         if concept:
             yield concept
-
-
-def _phrase(phrase: Phrase, talk: Talk) -> Iterable[int]:
-    return talk.words.phrase(phrase) if len(phrase) > 1 else talk.words.by_stem.get(phrase[0], ())
 
 
 def _same_korean(text: str, talk: Talk) -> Iterator[Concept]:
@@ -230,7 +227,7 @@ def _same_korean(text: str, talk: Talk) -> Iterator[Concept]:
             place: 1.0 if talk.words.forms[place].startswith(core) else 0.5
             for place in talk.by_front.get(core[:2], ())
         }
-        concept = _make(match[0], "word", talk, strengths)
+        concept = _make(match[0], "word", talk, strengths, match.start())
         if concept:
             yield concept
 

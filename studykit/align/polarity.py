@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studykit.align.concepts import Concept
-from studykit.align.english import STOPWORDS
+from studykit.align.english import stem
 from studykit.align.numbers import Quantity, quantities, same
 from studykit.align.spans import Span
 from studykit.align.words import Words
@@ -16,12 +16,14 @@ _NOT = frozenset(
     """not no never cannot can't don't doesn't didn't won't wouldn't couldn't shouldn't isn't aren't wasn't weren't hasn't
     haven't hadn't ain't nobody nothing none neither nor without unable cant dont doesnt didnt wont isnt""".split()  # noqa: SIM905
 )
-# "not only", "no doubt", "don't think so": the words are there, the negation is not.
-_NOT_NEGATING = frozenset("only just necessarily doubt problem matter think know really even".split())  # noqa: SIM905
-_NEGATED = re.compile(
-    r"않|못[하해했할 ]|(?<![가-힣])못|없|아니|아닌|아닙|(?<![가-힣])안 |불가|거부|거절|금지|막[는아았습]|제외|대신|보다는|어렵|어려|힘들|실패|부족|전혀|비공개|무의미|벗어|말아|말고|말라"
-    r"|\b(?:not|no|never|without|cannot|unable|un\w+|in(?:ability|capable)|fail\w*|refus\w*|lack\w*|neither|nor|nobody|nothing|none|"
-    r"instead|rather|\w+n't|impossible|hard|difficult|wrong\w*|removes?|less|fewer)\b",
+# "not only", "no doubt": the words are there, the negation is not.
+_NOT_NEGATING = frozenset("only just necessarily doubt problem matter know even".split())  # noqa: SIM905
+# A bullet negates a word in Korean after it, in English before it.
+_NEGATED_AFTER = re.compile(
+    r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|제외|부족|무의미|벗어|대신|보다)"
+)
+_NEGATED_BEFORE = re.compile(
+    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of)\s(?:\w+\s){0,2})$",
     re.IGNORECASE,
 )
 # What makes a number approximate or bounded, before or after it.
@@ -38,13 +40,13 @@ _ABOUT_SUMMARY = re.compile(
 )
 _HEDGES = re.compile(
     r"\b(?:might|maybe|may|possibly|perhaps|probably|presumably|supposedly|allegedly|i'm not sure|not sure|i don't know if|"
-    r"could be|most likely|it seems|seems to)\b",
+    r"could be|most likely|it seems|seems to|almost|nearly|virtually|hardly|barely)\b",
     re.IGNORECASE,
 )
 _HEDGED_SUMMARY = re.compile(
-    r"수 있|수도|것 같|듯|아마|가능|추정|예상|전망|보인|보입|보고|생각|모른|모릅|지도|믿|주장|것으로|느낌|기대|우려|걱정|거의|약 |원|바라|고자|려고|려 |시도|적합할|좋을"
-    r"|\b(?:may|might|could|can|probably|perhaps|maybe|likely|possibl\w*|seem\w*|think\w*|believ\w*|suggest\w*|expect\w*|appear\w*|"
-    r"apparent\w*|presum\w*|suppos\w*|alleg\w*|would|should|wants?|hopes?|tends?|bet|yet)\b",
+    r"수 있|수도|것 같|듯|아마|가능|추정|예상|전망|보인|보입|생각|지도 모|믿|것으로 보|우려|추측|짐작|약 |정도|거의|대략|사실상|대부분|대체로|주로|일부"
+    r"|\b(?:may|might|could|probably|perhaps|maybe|likely|possibl\w*|seem\w*|think\w*|believ\w*|suggest\w*|expect\w*|appear\w*|"
+    r"apparent\w*|presum\w*|suppos\w*|alleg\w*|about|around|nearly|almost|roughly|mostly|mainly|essentially|virtually)\b",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|no less than|north of|minimum)\s*$", re.IGNORECASE)
@@ -71,48 +73,88 @@ _DOWN = re.compile(
 # Words between a "not" and what it turns round.
 _LIGHT = frozenset(
     """a an the to be been being have had really very at all so that it this them your their his her its my our any much even get
-    got going gonna able quite actually always ever yet fully directly um uh like kind of sort""".split()  # noqa: SIM905
+    got going gonna able quite actually always ever yet fully directly um uh like kind of sort there's there in with on for by""".split()  # noqa: SIM905
 )
 # A bare "not" turns a verb round only after one of these; elsewhere it sets off a noun ("lap dogs, not watchdogs").
 _AUXILIARY = re.compile(
     r"(?:do|does|did|is|are|was|were|be|been|am|can|could|will|would|should|may|might|must|have|has|had|\w+'(?:re|s|m|ve|ll|d))"
 )
-_LEAST_SHARED = 2  # concepts a clause must share with the bullet before its hedge is the bullet's
+_SCOPE = 4  # words that a "don't" can turn round
+_BE_NOT = frozenset("isn't aren't wasn't weren't isnt ain't".split())  # noqa: SIM905
+_LEAST_SHARED = (
+    2  # concepts a clause must share with the bullet before its hedge, or its "don't", is the bullet's
+)
+_AROUND = 14  # words beside a quote in which its sentence may begin or end
+_BREAKERS = frozenset("but so because then which i you we they he she it and if when".split())  # noqa: SIM905
 
 
 def negation_flags(text: str, concepts: Sequence[Concept], span: Span, words: Words) -> Iterator[Flag]:
-    """A word of the bullet that the quote only ever negates, in a bullet that negates nothing; and the reverse."""
-    inside = range(span.first, span.after)
-    negated = _negated_words(words, inside)
-    if _NEGATED.search(text):
-        return
-    for concept in concepts:
-        places = [p for p in concept.places if p in inside]
-        if places and concept.kind in {"term", "word", "sound"} and all(p in negated for p in places):
-            first = places[0]
-            start = negated[first]
-            yield Flag("negation-dropped", concept.text, words.text[words.starts[start] : words.ends[first]])
+    """Something the talk negates in words that the bullet shares, and the bullet states."""
+    inside = range(span.first, min(len(words), span.after + _AROUND))
+    for negation, scope in _negations(words, inside):
+        shared = [
+            c
+            for c in concepts
+            if any(p in scope for p in c.places)
+            and not _said_plainly(c, scope, inside)
+            and not _negated_at(text, c)
+        ]
+        # The word right after the negation decides; words farther on do where several are the bullet's.
+        if (
+            any(_is_word(c, scope[0], words) for c in shared if c.kind != "number")
+            or len(shared) >= _LEAST_SHARED
+        ):
+            yield Flag(
+                "negation-dropped", shared[0].text, words.text[words.starts[negation] : words.ends[scope[-1]]]
+            )
             return
 
 
-def _negated_words(words: Words, inside: range) -> dict[int, int]:
-    """The first word that means something after each negation, with the word that negates it."""
-    found: dict[int, int] = {}
+def _negated_at(text: str, concept: Concept) -> bool:
+    """Whether the bullet negates a concept where it says it."""
+    end = concept.start + len(concept.text)
+    return bool(
+        _NEGATED_AFTER.match(text, end, min(len(text), end + 14))
+        or _NEGATED_BEFORE.search(text[max(0, concept.start - 30) : concept.start])
+    )
+
+
+def _is_word(concept: Concept, place: int, words: Words) -> bool:
+    """Whether a concept is heard at a word; in English as itself, not as a synonym."""
+    return place in concept.places and (
+        concept.kind != "word" or stem(concept.text.lower()) == words.stems[place]
+    )
+
+
+def _said_plainly(concept: Concept, scope: Sequence[int], inside: range) -> bool:
+    """Whether the quote also says the concept outside the negation and not right beside it."""
+    return any(p in inside and not scope[0] - 1 <= p <= scope[-1] + 4 for p in concept.places)
+
+
+def _negations(words: Words, inside: range) -> Iterator[tuple[int, list[int]]]:
+    """Each negation with the words it can turn round: those that mean something, up to the end of its clause."""
     for number in inside:
-        if words.forms[number] not in _NOT:
+        form = words.forms[number]
+        before = words.forms[number - 1] if number else ""
+        if form not in _NOT or (form == "not" and not _AUXILIARY.fullmatch(before)):
             continue
-        if words.forms[number] == "not" and not _AUXILIARY.fullmatch(
-            words.forms[number - 1] if number else ""
-        ):
-            continue
-        for after in range(number + 1, min(number + 7, inside.stop)):
-            if words.text[words.ends[after - 1] - 1] in ".?!,;" or words.forms[after] in _NOT_NEGATING:
+        # After "is not" only the next word is turned round: "not good at all for the health" says nothing of health.
+        most = 1 if form == "not" or form in _BE_NOT else _SCOPE
+        scope: list[int] = []
+        for after in range(number + 1, min(number + 10, inside.stop)):
+            word = words.forms[after]
+            if (
+                words.text[words.ends[after - 1] - 1] in ".?!;"
+                or word in _NOT_NEGATING
+                or (scope and word in _BREAKERS)
+            ):
                 break
-            if words.forms[after] not in _LIGHT:
-                if words.forms[after] not in STOPWORDS:
-                    found[after] = number
-                break
-    return found
+            if word not in _LIGHT and word not in _BREAKERS and word != "think":
+                scope.append(after)
+                if len(scope) == most:
+                    break
+        if scope:
+            yield number, scope
 
 
 def hedge_flags(text: str, said: Sequence[Quantity], words: Words) -> Iterator[Flag]:
@@ -140,10 +182,11 @@ def doubt_flags(text: str, concepts: Sequence[Concept], span: Span, words: Words
     """A statement given as fact whose words the talk puts under "probably", "might" and the like."""
     if _HEDGED_SUMMARY.search(text):
         return
-    start, end = words.starts[span.first], words.ends[span.after - 1]
+    start = words.starts[span.first]
+    end = words.ends[min(len(words), span.after + _AROUND) - 1]
     for match in _HEDGES.finditer(words.text, start, end):
         first = words.number_at(match.start())
-        scope = range(first, min(first + 8, span.after))
+        scope = range(first, min(first + 9, len(words)))
         shared = [c for c in concepts if any(p in scope for p in c.places)]
         if len(shared) >= _LEAST_SHARED:
             yield Flag("hedge-dropped", shared[0].text, words.text[match.start() : words.ends[scope[-1]]])

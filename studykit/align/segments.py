@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studykit.align.words import Words, read_words
@@ -45,9 +46,11 @@ _QUESTION_START = re.compile(
     r"(?:what|how|why|when|where|who|which|do you|does|did you|can you|could you|would you|have you|are you|is it|is there|"
     r"is this|tell (?:me|us)|talk (?:to me )?about|i'm curious|curious|i wonder|i'm wondering|let me ask)\b"
 )
+_ANSWER = re.compile(r"(?:yeah|yes|yep|no|well|um|uh|so|i think|i mean|sure|absolutely|exactly|thank)\b")
 _QUESTION_INSIDE = re.compile(
-    r"\b(?:what (?:do|did|would|are|is) (?:you|your)|how (?:do|did|would|are) you|do you think|can you (?:tell|talk|explain|share)|"
-    r"tell us about|talk about|i'm curious|would you say|could you|why (?:do|did) you)\b"
+    r"\b(?:what (?:do|did|would|are|is) (?:you|your)|how (?:do|did|would|are) you|do you think|why (?:do |did )?you|"
+    r"can you (?:tell|talk|explain|share)|(?:tell|give|walk|show|remind|hit|take) (?:me|us)|talk about|i'm curious|would you say|"
+    r"could you|am i|correct me if)\b"
 )
 
 
@@ -90,6 +93,19 @@ def is_question(text: str) -> bool:
     if text.rstrip().endswith(("?", "？")):
         return True
     return bool(_QUESTION_INSIDE.search(lower)) or (bool(_QUESTION_START.match(lower)) and " you" in lower)
+
+
+def asking(found: Sequence[Utterance], text: str) -> tuple[Utterance, ...]:
+    """The utterances in which something is asked, and what leads up to it: those just before, up to an answer's opening."""
+    asked = []
+    for number, utterance in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        leads = (
+            after is not None and after.question and not _ANSWER.match(text[after.start : after.end].lower())
+        )
+        if utterance.question or leads:
+            asked.append(utterance)
+    return tuple(asked)
 
 
 def boundary_strengths(transcript: Transcript, words: Words) -> dict[int, float]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from studykit.align.concepts import Concept
 
 LEAST, MOST = 20, 60  # words of a quote
 _TYPICAL = 34
-_REACH = 44  # words to each side of a window's centre that a quote may take in
-_LENGTH = 0.06  # nats a word must bring for a quote to grow past the typical length, or saves by staying short of it
+_REACH = 54  # words to each side of a window's centre that a quote may take in
+_LENGTH = 0.03  # nats a word must bring for a quote to grow past the typical length, or saves by staying short of it
+_ASKED = 0.06  # nats a word of a question costs
 _REPEAT = 0.15  # a concept heard again within the quote adds this share of its gain
 _RAGGED = 2.0  # cutting where nobody would pause costs as much as a weak concept
 
@@ -26,10 +28,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Where quotes may be cut: for each word, how likely (0..1) an utterance starts there; ``count`` words in all."""
+    """Where quotes may be cut: for each word, how likely (0..1) an utterance starts there; ``count`` words in all.
+
+    ``asked`` are the words said in questions: a quote takes in the answer and leaves the question out.
+    """
 
     strengths: Mapping[int, float]
     count: int
+    asked: frozenset[int] = frozenset()
 
     def near(self, low: int, high: int) -> list[int]:
         """The words between ``low`` and ``high`` (inclusive) at which a cut is possible."""
@@ -68,11 +74,13 @@ def best_span(
     )
     edges = cuts.near(low, high)
     best, best_value = None, float("-inf")
+    asked = list(accumulate((n in cuts.asked for n in range(low, high)), initial=0))
     for first in edges or [low]:
         opening = start_prior(first) - cuts.cost(first)
         for after, gain in _gains(heard, first, [e for e in edges if LEAST <= e - first <= MOST]):
             value = opening + gain - cuts.cost(after)
             value -= _LENGTH * abs(after - first - _TYPICAL) + 0.01 * abs((first + after) / 2 - centre)
+            value -= _ASKED * (asked[after - low] - asked[first - low])
             if value > best_value:
                 best, best_value = Span(first, after, gain), value
     if best is not None:

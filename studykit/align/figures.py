@@ -1,0 +1,125 @@
+"""Audit of figures: every number of a bullet must be said in its quote or right beside it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from studykit.align.numbers import Quantity, quantities, same
+from studykit.align.scene import NUMBER_REACH, SMALL_REACH, Scene
+from studykit.model import Flag
+
+_SMALL = 12.0  # numbers below it are said all the time
+_RANGE_GAP = 4  # words between the two ends of a range that is said as one ("15 to about 20")
+
+
+def figure_flags(scene: Scene) -> Iterator[Flag]:
+    """Numbers, ranges, units and version numbers that the talk gives otherwise."""
+    known = quantities(scene.known)
+    for number in quantities(scene.text):
+        if number.low == number.high == 1 and (number.word or number.dimension == "time"):
+            continue  # "한 가지", "1년" for "a year": one is said in too many ways
+        here = scene.text[number.start : number.end]
+        reach = SMALL_REACH if number.high < _SMALL else NUMBER_REACH
+        said = scene.said_numbers(reach)
+        version = _version_flag(scene, number)
+        if version is not None:
+            yield version
+        elif number.low != number.high:
+            yield from _range_flag(scene, number, here, said)
+        elif _says(number.low, known):
+            continue
+        elif not _says(number.low, said) and not _glued(scene, here):
+            if not (number.name and _anywhere(scene, number)) and not (number.word and not _others(scene)):
+                yield Flag("number-differs", _with_name(scene.text, number), _said(scene))
+        else:
+            yield from _unit_flag(scene, number, here, said)
+
+
+def _anywhere(scene: Scene, number: Quantity) -> bool:
+    """Whether a number that is part of a name (base64) is said anywhere: names recur without it."""
+    return _says(number.low, scene.talk.numbers)
+
+
+def _with_name(text: str, number: Quantity) -> str:
+    """The number, with the name it belongs to."""
+    before = re.search(r"[A-Za-z]{2,}-?$", text[: number.start]) if number.name else None
+    return text[before.start() if before else number.start : number.end]
+
+
+def _says(value: float, numbers: Iterable[Quantity]) -> bool:
+    return any(same(value, end) for number in numbers for end in (number.low, number.high))
+
+
+def _others(scene: Scene) -> bool:
+    return any(not (number.word and number.low <= 1) for number in scene.said_numbers(0))
+
+
+def _said(scene: Scene) -> str:
+    """The numbers of the quote, as said."""
+    text = scene.talk.words.text
+    return " … ".join(text[n.start : n.end] for n in scene.said_numbers(0)) or "no number"
+
+
+def _range_flag(scene: Scene, number: Quantity, here: str, said: Sequence[Quantity]) -> Iterator[Flag]:
+    if any(number.equals(other) for other in said):
+        return
+    words = scene.talk.words
+    lows = [words.number_at(n.start) for n in said if same(number.low, n.low)]
+    highs = [words.number_at(n.start) for n in said if same(number.high, n.high)]
+    if any(0 < high - low <= _RANGE_GAP for low in lows for high in highs):
+        return
+    yield Flag("range-merged" if lows and highs else "number-differs", here, _said(scene))
+
+
+def _unit_flag(scene: Scene, number: Quantity, here: str, said: Sequence[Quantity]) -> Iterator[Flag]:
+    equal = [n for n in said if _says(number.low, [n])]
+    if (
+        number.unit
+        and equal
+        and all(n.dimension == number.dimension and n.unit != number.unit for n in equal)
+    ):
+        text = scene.talk.words.text
+        yield Flag("unit-differs", here, text[equal[0].start : equal[0].end])
+
+
+def _glued(scene: Scene, here: str) -> bool:
+    """Whether captions ran the number together with the digits before it: "Llama 270b" for Llama 2 70B."""
+    digits = "".join(ch for ch in here if ch.isdigit() or ch == ".")
+    if len(digits) < 1:
+        return False
+    tokens = scene.talk.words.forms[max(0, scene.span.first - SMALL_REACH) : scene.span.after + SMALL_REACH]
+    run = re.findall(r"\d+(?:\.\d+)?", scene.text)
+    pairs = {a + b for a, b in itertools.pairwise(run) if digits in {a, b}}
+    return any(pair in token for token in tokens for pair in pairs)
+
+
+def _version_flag(scene: Scene, number: Quantity) -> Flag | None:
+    """A name with a number of its own (GPT-4) whose name is said here with other numbers, never with this one."""
+    before = re.search(r"(?<![A-Za-z])([A-Za-z]{2,}[- ]?|[A-Z]-?)$", scene.text[: number.start])
+    if before is None or _says(number.low, [q for q in quantities(scene.known) if q.low == number.low]):
+        return None
+    heard = _versions(scene, before[1].rstrip(" -").lower())
+    digits = re.match(r"\d+(?:\.\d+)?", scene.text[number.start : number.end])
+    if not heard or digits is None or any(version == digits[0] for version, _ in heard):
+        return None
+    return Flag(
+        "name-differs",
+        scene.text[before.start() : number.end],
+        " … ".join(dict.fromkeys(said for _, said in heard)),
+    )
+
+
+def _versions(scene: Scene, word: str) -> list[tuple[str, str]]:
+    """The numbers said right after something like ``word`` in the quote, with the words themselves."""
+    forms = scene.talk.words.forms
+    like: Mapping[int, float] = scene.talk.names.like(word)
+    found = []
+    for number in range(scene.span.first, scene.span.after):
+        glued = re.fullmatch(r"([a-z]+)-?(\d+(?:\.\d+)?)", forms[number])
+        if glued and (glued[1] == word or (len(glued[1]) > 1 and word.startswith(glued[1]))):
+            found.append((glued[2], forms[number]))
+        elif number in like and number + 1 < len(forms) and re.fullmatch(r"\d+(?:\.\d+)?", forms[number + 1]):
+            found.append((forms[number + 1], f"{forms[number]} {forms[number + 1]}"))
+    return found
