@@ -69,3 +69,8 @@ def test_an_answer_comes_back_as_it_was_hidden(word: str, ordinal: int) -> None:
     text = f"x {{{{c{ordinal}::{word}}}}} y"
     assert parse_cloze(text) == ("x ", Blank(ordinal, word), " y")
     assert word not in masked(text, ordinal).removeprefix("x ").removesuffix(" y") or word in "[...]"
+
+
+def test_openings_that_never_close_are_text_however_many() -> None:
+    text = "{{c1::" * 100_000
+    assert parse_cloze(text) == (text,)
