@@ -188,6 +188,11 @@ def _stats(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
+def _serve(commands: Commands) -> None:
+    command = _command(commands, "serve", "show the same screens in a browser, on this machine only")
+    command.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")
+
+
 COMMANDS = (
     _generate,
     _check,
@@ -199,4 +204,5 @@ COMMANDS = (
     _stats,
     _log,
     _optimize,
+    _serve,
 )
