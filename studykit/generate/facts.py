@@ -25,10 +25,11 @@ from studykit.generate.languages.lexicon import of
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:['’][A-Za-z]+)?")
 _HANGUL = re.compile(r"[가-힣]+")
 _SPELLING = 86.0  # rapidfuzz ratio from which two Latin spellings are one name
+_ENDINGS = "기는은고지면며음다을게한할해"
 _PLURAL_COUNT = 5  # "두 가지는 무엇인가요?" counts the answer's parts; nobody need have said it
 
 _NEGATION = re.compile(
-    r"않|없|못하|못 |못했|아니|(?<![가-힣])안 |\b(?:not|no|never|cannot|without|neither|nor|none)\b|n['’]t\b",
+    r"않|없|못(?=[하한합했할해 ])|아니|(?<![가-힣])안 |\b(?:not|no|never|cannot|without|neither|nor|none)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NEGATED_KO = re.compile(
@@ -149,8 +150,9 @@ class Sources:
 
     def has_hangul(self, word: str) -> bool:
         """Whether a Korean word stands in the sources: by its first syllables, in translation, or as a loanword."""
-        lead = word[:2]
-        if any(known.startswith(lead) if len(word) > 1 else known.startswith(word) for known in self._hangul):
+        # 않기, 없는: one syllable of stem and one of ending.
+        lead = word[:1] if len(word) == 2 and word[1] in _ENDINGS else word[:2]
+        if any(known.startswith(lead) for known in self._hangul):
             return True
         if len(word) > 2 and any(word[:3] in known for known in self._hangul):
             return True

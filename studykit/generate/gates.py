@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.protocol import Language
@@ -182,6 +183,6 @@ def alike(card: Candidate, others: Sequence[Candidate]) -> bool:
     return any(
         card.kind is other.kind
         and fold(card.answer) == fold(other.answer)
-        and fuzz.token_set_ratio(card.prompt, other.prompt) >= 90
+        and fuzz.token_set_ratio(card.prompt, other.prompt, processor=default_process) >= 90
         for other in others
     )

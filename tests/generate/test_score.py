@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from studykit.generate.candidate import Candidate
+from studykit.generate.score import DRAFT, PATTERNS, READY, SURE, TRAITS, UNSURE, is_ready, probability
+from studykit.model import Kind
+
+
+def card(pattern: str, *traits: str, score: float = 0.0) -> Candidate:
+    return Candidate(Kind.QA, pattern, "x", front="x?", traits=frozenset(traits), score=score)
+
+
+def test_the_score_is_a_probability_that_traits_move() -> None:
+    plain = probability(card("object"))
+    assert (
+        0
+        < probability(card("object", "weak", "opens", "no-context"))
+        < plain
+        < probability(card("reason"))
+        < 1
+    )
+
+
+def test_thresholds_separate_ready_from_draft_from_dropped() -> None:
+    assert 0 < DRAFT < READY < 1
+    assert is_ready(card("reason", score=READY))
+    assert not is_ready(card("reason", score=READY - 0.01))
+
+
+@pytest.mark.parametrize("trait", sorted(UNSURE))
+def test_no_score_makes_up_for_a_trait_that_rules_ready_out(trait: str) -> None:
+    assert not is_ready(card("reason", trait, score=0.99))
+
+
+def test_a_pattern_that_strangers_did_not_keep_is_never_ready() -> None:
+    assert not is_ready(card("method", score=0.99))
+    assert PATTERNS.keys() >= SURE
+
+
+def test_every_weight_is_within_reach_of_a_reader() -> None:
+    assert all(abs(weight) <= 2 for weight in (*PATTERNS.values(), *TRAITS.values()))
