@@ -17,7 +17,7 @@ from studykit.align.confidence import coverage, supported
 from studykit.align.glossary import Glossary, bundled
 from studykit.align.latin import names_in
 from studykit.align.path import Step, posteriors
-from studykit.align.places import WORDS_WEIGHT, Case, candidates, guess
+from studykit.align.places import WORDS_WEIGHT, Case, candidates, guess, start_seconds
 from studykit.align.repair import repairable, repaired
 from studykit.align.scene import Scene
 from studykit.align.scoring import window_scores
@@ -185,10 +185,11 @@ def _chain_order(cases: Sequence[Case]) -> list[int]:
 def _steps(cases: Sequence[Case], words: Words, timeline: Timeline) -> list[Step]:
     steps: list[Step] = []
     before: float | None = None
+    seconds = start_seconds(len(cases[0].scores), words, timeline) if cases else []
     for case in cases:
         here = case.own_time
         gap = here - before if here is not None and before is not None else None
-        steps.append(Step(candidates(case, words, timeline), gap))
+        steps.append(Step(candidates(case, seconds, timeline), gap))
         before = here
     return steps
 

@@ -48,8 +48,17 @@ class NameIndex:
     def _letters(self) -> list[str]:
         return [spelling for spelling in self.spellings if len(spelling) > 2]
 
-    def like(self, name: str) -> dict[int, float]:
+    def like(self, name: str) -> Mapping[int, float]:
         """Places that sound or read like a lower-case name, with likeness (0..1)."""
+        if name not in self._known:
+            self._known[name] = self._like(name)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, dict[int, float]]:
+        return {}
+
+    def _like(self, name: str) -> dict[int, float]:
         plain = _PLAIN.sub("", name)
         if len(plain) < 2:
             return {}
@@ -57,7 +66,9 @@ class NameIndex:
         for exact in (plain, plain + "s"):
             strengths.update(dict.fromkeys(self.spellings.get(exact, ()), 1.0))
         if len(plain) <= _SHORT:
-            found = [(other, 80.0) for other in self._letters if misheard(plain, other)]
+            found = [
+                (other, 80.0) for other in self._by_bones.get(_bones(plain), ()) if misheard(plain, other)
+            ]
         else:
             found = [
                 (other, score)
@@ -70,6 +81,15 @@ class NameIndex:
             for place in self.spellings[other]:
                 strengths[place] = max(strengths.get(place, 0.0), score / 100)
         return strengths
+
+    @cached_property
+    def _by_bones(self) -> Mapping[str, Sequence[str]]:
+        """Short spellings by their consonants, for names too short for likeness."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for spelling in self._letters:
+            if len(spelling) <= _SHORT + 1 and spelling.isalpha():
+                index[_bones(spelling)].append(spelling)
+        return index
 
     @cached_property
     def _vowelless(self) -> list[str]:
@@ -105,5 +125,9 @@ def misheard(short: str, heard: str) -> bool:
         short[:1] == heard[:1] and short.isalpha() and heard.isalpha() and abs(len(short) - len(heard)) <= 1
     ):
         return False
-    bones = skeleton(sound_of_english(short))
-    return len(bones) > 2 and bones == skeleton(sound_of_english(heard))
+    bones = _bones(short)
+    return len(bones) > 2 and bones == _bones(heard)
+
+
+def _bones(word: str) -> str:
+    return skeleton(sound_of_english(word))

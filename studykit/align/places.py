@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from math import exp, log, pi, sqrt
 
@@ -33,7 +35,12 @@ class Case:
     scores: Sequence[float]
     until: float | None = None
 
-    @property
+    @cached_property
+    def tops(self) -> Sequence[int]:
+        """The windows that match best by words, whatever their time."""
+        return nlargest(MOST_CANDIDATES, range(len(self.scores)), key=self.scores.__getitem__)
+
+    @cached_property
     def own_time(self) -> float | None:
         """Its second, if it is its own and not handed down."""
         return (
@@ -45,7 +52,7 @@ def guess(case: Case, words: Words) -> Guess | None:
     """The bullet's vote on the time map; None when it has no time or no words that tell anything."""
     if case.own_time is None:
         return None
-    tops = peaks(case.scores, 10)
+    tops = peaks(case.scores, 8)
     if not tops:
         return None
     top = case.scores[tops[0]]
@@ -63,19 +70,32 @@ def start_of(window: int) -> int:
     return max(0, window * STRIDE - LEAD)
 
 
-def candidates(case: Case, words: Words, timeline: Timeline) -> list[Candidate]:
-    """The likeliest windows of a bullet by words and time, at most ``MOST_CANDIDATES``."""
-    offsets = [words.starts[start_of(w)] for w in range(len(case.scores))]
-    seconds = [timeline.at(offset) for offset in offsets]
-    duration = max(60.0, timeline.at(len(words.text)))
-    spread = LINK_SPREAD
-    if case.own_time is not None:
-        spread = sqrt(LINK_SPREAD**2 + timeline.error(timeline.offset(case.own_time)) ** 2)
+def start_seconds(count: int, words: Words, timeline: Timeline) -> list[float]:
+    """The second at which a quote in the middle of each of ``count`` windows starts."""
+    return [timeline.at(words.starts[start_of(window)]) for window in range(count)]
+
+
+def candidates(case: Case, seconds: Sequence[float], timeline: Timeline) -> list[Candidate]:
+    """The likeliest windows of a bullet by words and time, at most ``MOST_CANDIDATES``.
+
+    ``seconds`` are those of ``start_seconds``. Far from its time a bullet's windows differ by their words alone, so
+    only those near it and the best of the rest are looked at.
+    """
+    duration = max(60.0, seconds[-1])
+    own, spread = case.own_time, LINK_SPREAD
+    if case.bullet.at is None:
+        near: Sequence[int] = ()
+    else:
+        if own is not None:
+            spread = sqrt(LINK_SPREAD**2 + timeline.error(timeline.offset(own)) ** 2)
+        before, after = (4 * spread + 60, 4 * spread + 60) if own is not None else (60.0, 420.0)
+        near = range(
+            bisect_left(seconds, case.bullet.at - before), bisect_right(seconds, case.bullet.at + after)
+        )
     scored = [
-        (WORDS_WEIGHT * score + _log_time(case, second, spread, duration), window)
-        for window, (score, second) in enumerate(zip(case.scores, seconds, strict=True))
+        (WORDS_WEIGHT * case.scores[window] + _log_time(case, seconds[window], spread, duration), window)
+        for window in {*near, *case.tops}
     ]
-    own = case.own_time
     return [
         Candidate(window * STRIDE, score, None if own is None else own - seconds[window])
         for score, window in sorted(nlargest(MOST_CANDIDATES, scored), key=lambda item: item[1])
