@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from studykit.cloze import Segment
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Source
@@ -93,6 +94,14 @@ def flag_html(flag: Flag) -> str:
     return f"<div><b>! {name}</b>: the notes say “{summary}”, {said}</div>"
 
 
+def repairs_html(evidence: Evidence) -> str:
+    """The words of a quote that were put right, each with what was meant: the quote itself stays as it was heard."""
+    heard, meant = evidence.quote.split(), evidence.repaired.split()
+    changes = SequenceMatcher(None, heard, meant, autojunk=False).get_opcodes()
+    pairs = [(" ".join(heard[a:b]), " ".join(meant[c:d])) for kind, a, b, c, d in changes if kind != "equal"]
+    return ", ".join(f"{to_html(was or '…')} → {to_html(now or '…')}" for was, now in pairs)
+
+
 class FieldWriter:
     """Writes the fields of one deck's notes. What all of them share is worked out once."""
 
@@ -119,7 +128,7 @@ class FieldWriter:
         return (
             to_html(note.extra) if note.extra else "",
             to_html(evidence.quote) if evidence else "",
-            to_html(evidence.repaired) if evidence and evidence.repaired else "",
+            repairs_html(evidence) if evidence and evidence.repaired else "",
             self._title,
             web_link(link_at(url, at)) if url else "",
             format_time(at) if at is not None else "",

@@ -101,6 +101,13 @@ def test_a_note_without_a_second_takes_that_of_its_evidence() -> None:
     assert (fields["Time"], fields["Link"][-5:], fields["Quote"]) == ("01:01", "t=61s", "said")
 
 
+def test_misheard_words_stand_beside_what_was_meant() -> None:
+    evidence = Evidence("work against gp40 open aai said", repaired="work against GPT-4o OpenAI said")
+    fields = fields_of(Note(Kind.QA, id="a", front="q", back="a", evidence=evidence))
+    assert fields["Quote"] == "work against gp40 open aai said"
+    assert fields["Repaired"] == "gp40 open aai → GPT-4o OpenAI"
+
+
 def test_a_card_from_a_talk_says_when_there_is_no_evidence() -> None:
     assert (
         fields_of(Note(Kind.QA, id="a", front="q", back="a", bullet="b"))["Confidence"] == "no evidence found"
