@@ -31,11 +31,14 @@ _HERE_SHARE = 0.3  # of the whole card's words must be in its own bullet or quot
 Check = Callable[[Candidate, View, Sources], str]
 
 
-def read_answers(reply: str, summary: Summary, alignment: Alignment, *, checked: bool = True) -> Generation:
+def read_answers(
+    reply: str, summary: Summary, alignment: Alignment, *, checked: bool = True, about: str = ""
+) -> Generation:
     """The notes of a chatbot's reply to ``ask.request``.
 
     Every card is checked: its format, its bullet, its markup, that numbers, names and answer stand in the
-    sources, and the gates that cards by rule pass too. ``checked`` says that a transcript was given.
+    sources, and the gates that cards by rule pass too. ``checked`` says that a transcript was given. ``about`` is
+    further text whose names a question may use: the channel, the speakers.
 
     Raises:
         GenerateError: If the reply is larger than 10 MB or holds nothing that could be a card.
@@ -53,7 +56,7 @@ def read_answers(reply: str, summary: Summary, alignment: Alignment, *, checked:
             if not 1 <= card.bullet <= count
         ),
     ]
-    deck = " ".join([summary.source.channel, *(bullet.text for bullet in summary.bullets)])
+    deck = " ".join([summary.source.channel, about, *(bullet.text for bullet in summary.bullets)])
     plans = [
         _plan(number, view, found, parts, maker, deck)
         for number, (view, found) in enumerate(zip(prepared, alignment.bullets, strict=True), 1)

@@ -19,6 +19,7 @@ from studykit.generate.languages.korean.clauses import (
 from studykit.generate.languages.korean.phrases import base
 from studykit.generate.languages.korean.predicates import Tail, adnominal, particle, tail
 
+_PLAIN = 3  # syllables up to which a lone Korean word is likely to be guessed
 _DEFINING = re.compile(
     r"(결정|담당|수행|의미|나타내|나타냅|관리|제어|저장|처리|보관|역할을|가리키|가리킵|뜻하|뜻합)"
 )
@@ -29,12 +30,16 @@ def questions(view: View, text: str) -> Iterator[Candidate]:
     sentence = read(text)
     for pattern in _PATTERNS:
         for candidate in pattern(view, sentence):
-            weak = (
-                {"weak"}
-                if candidate.answer in words.WEAK or words.POINTING.match(candidate.answer)
-                else set()
-            )
-            yield replace(candidate, sentence=text, traits=candidate.traits | _shape(sentence) | weak)
+            traits = candidate.traits | _shape(sentence) | _worth(candidate.answer)
+            yield replace(candidate, sentence=text, traits=traits)
+
+
+def _worth(answer: str) -> set[str]:
+    """Whether an answer is an empty word, or a short one that is likely to be guessed."""
+    if answer in words.WEAK or words.POINTING.match(answer):
+        return {"weak"}
+    lone = " " not in answer and len(answer) <= _PLAIN
+    return {"plain"} if lone and not re.search(r"[A-Za-z0-9]", answer) else set()
 
 
 def _shape(sentence: Sentence) -> set[str]:
@@ -200,6 +205,35 @@ def like(s: Sentence, text: str) -> Sentence:
     return replace(s, text=text, tail=replace(s.tail, start=s.tail.start + shift, stop=s.tail.stop + shift))
 
 
+def _subject(_view: View, s: Sentence) -> Iterator[Candidate]:
+    """글림프 시스템은 …을 씻어 냅니다 -> …을 씻어 내는 것은 무엇인가요? Bodies are asked for with 어디."""
+    topic = s.topic
+    if (
+        topic is None
+        or topic.start > 0
+        or topic.role != "topic"
+        or not s.simple
+        or s.tail is None
+        or s.tail.copula
+    ):
+        return
+    name = s.text[: topic.end]
+    core = s.text[s.items[topic.core].start : topic.end]
+    acts = any(p.role == "object" and p.ending == "main" for p in s.found)
+    if topic.relative or topic.joined or core in words.WEAK or core.endswith("들") or not acts:
+        return
+    if _BODY.search(core):
+        yield ask("actor", before_noun(s, s.rest(topic), "곳은 어디인가요?"), name)
+    elif " " in name or re.search(r"[A-Za-z]", name):
+        yield ask("subject", before_noun(s, s.rest(topic), "것은 무엇인가요?"), name)
+
+
+# Names of bodies, which act as people do.
+_BODY = re.compile(
+    r"(기구|위원회|대학교|대학|연구소|연구원|은행|협회|재단|정부|법원|의회|학회|병원|기업|회사|연구팀)$"
+)
+
+
 def _both(_view: View, s: Sentence) -> Iterator[Candidate]:
     """A와 B 모두에서 … -> … 두 가지는 무엇인가요?"""
     if s.tail is None or not s.simple:
@@ -255,5 +289,5 @@ def _governor(s: Sentence, at: int) -> str:
 
 _PATTERNS: tuple[Callable[[View, Sentence], Iterator[Candidate]], ...] = (
     causes.reason, causes.purpose, causes.means, causes.method, causes.outcome,
-    _person, _definition, _labelled, _role, _called, _where, _object, _both, _count,
+    _person, _definition, _labelled, _role, _called, _where, _object, _subject, _both, _count,
 )  # fmt: skip
