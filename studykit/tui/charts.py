@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 
 from textual.content import Content
 
@@ -48,7 +49,8 @@ def heat_map(heat: Mapping[int, int], today: int, width: int, glyphs: Glyphs) ->
             cells.append(
                 (" ", "") if day > today else (shade(count, top, glyphs), "$success" if count else "$rule")
             )
-        lines.append(Content.assemble(*cells))
+        runs = groupby(cells, key=lambda cell: cell[1])
+        lines.append(Content.assemble(*(("".join(text for text, _ in run), style) for style, run in runs)))
     return lines
 
 
@@ -130,11 +132,12 @@ def _a_day(reviews: int, days: int, seconds: float) -> str:
 
 def headline(stats: Statistics, dot: str) -> str:
     """Reviews, what was remembered, days in a row, time per card."""
-    parts = [f"{stats.reviews:,} reviews"]
+    parts = ["1 review" if stats.reviews == 1 else f"{stats.reviews:,} reviews"]
     share = stats.retention["month"] if stats.retention["month"].tries else stats.retention["all"]
     if share.value is not None:
         parts.append(f"{share.value:.0%} remembered")
-    parts.append(f"{stats.streak} {'day' if stats.streak == 1 else 'days'} in a row")
+    if stats.streak:
+        parts.append(f"{stats.streak} {'day' if stats.streak == 1 else 'days'} in a row")
     if stats.seconds_per_review is not None:
         parts.append(f"{stats.seconds_per_review:.0f} s a card")
     return dot.join(parts)

@@ -17,11 +17,17 @@ ANSWER = "$accent bold"
 BLANK = "$accent"
 MUTED = "$muted"
 
+_NOTHING = frozenset({"", "not said here"})
+# The audit's rules as they are told to a learner; a rule that is not listed is shown by its own name.
 _RULES = {
     "number-differs": "the numbers differ",
+    "range-merged": "two figures became a range",
+    "unit-differs": "the units differ",
     "name-differs": "the names differ",
-    "negation-differs": "one says not",
-    "time-differs": "the time is off",
+    "name-not-said": "the name is not in the quote",
+    "negation-dropped": "one of them says not",
+    "hedge-dropped": "the talk is less certain",
+    "comparison-differs": "the comparison is turned round",
 }
 
 
@@ -124,7 +130,7 @@ def flag_face(flag: Flag, glyphs: Glyphs) -> Content:
     """``! the numbers differ: the notes say 60~70%, the talk says 60% ... 70%``."""
     rule = _RULES.get(flag.rule, safe(flag.rule).replace("-", " "))
     talk = one_line(flag.transcript)
-    said = Content.assemble("; the talk says ", (talk, "bold")) if talk else Content("")
+    said = Content.assemble("; the talk says ", (talk, "bold")) if talk not in _NOTHING else Content("")
     return Content.assemble(f"{rule} {glyphs.dash} the notes say ", (one_line(flag.summary), "bold"), said)
 
 

@@ -13,6 +13,7 @@ from studykit.model import Deck, Kind, Note, Rating, Source
 from studykit.progress.desk import SessionOptions
 from studykit.schedule.days import StudyClock
 from studykit.tui.app import StudyApp
+from studykit.tui.links import has_browser
 from studykit.tui.preferences import Preferences
 from studykit.tui.screens import base
 from studykit.tui.screens.decks import DecksScreen
@@ -231,21 +232,39 @@ async def test_flag_and_info_tell_about_the_card(
 
 
 async def test_open_and_copy_use_the_second_the_words_were_found_at(
-    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], monkeypatch: pytest.MonkeyPatch
+    start: Callable[..., StudyApp], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-
-    def opening(url: str) -> bool:
-        opened.append(url)
-        return True
-
-    monkeypatch.setattr("webbrowser.open", opening)
+    browser = tmp_path / "browser"
+    browser.write_text(
+        f'#!/bin/sh\necho noise\nprintf %s "$1" > {tmp_path}/new && mv {tmp_path}/new {tmp_path}/opened\n'
+    )
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
     app = start(review=True)
     async with app.run_test(size=(100, 24), notifications=True) as pilot:
         await pilot.press("o", "y")
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if (tmp_path / "opened").exists():
+                break
+        link = "https://www.youtube.com/watch?v=abcdefghijk&t=307s"
+        assert (tmp_path / "opened").read_text() == link
+        assert app.clipboard == link
+
+
+async def test_without_a_browser_the_link_is_shown(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not has_browser()
+    assert has_browser(platform="darwin")
+    app = start(review=True)
+    async with app.run_test(size=(120, 24), notifications=True) as pilot:
+        await pilot.press("o")
         await pilot.pause()
-        assert opened == ["https://www.youtube.com/watch?v=abcdefghijk&t=307s"]
-        assert app.clipboard == opened[0]
+        assert "There is no browser here" in look(app)
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "ssh://host", ""])

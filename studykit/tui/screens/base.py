@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
@@ -17,6 +16,7 @@ from studykit.tui import faces
 from studykit.tui.actions import BY_ID, keys_of
 from studykit.tui.glyphs import Glyphs
 from studykit.tui.keyboard import is_typed, shown
+from studykit.tui.links import open_link
 from studykit.tui.world import World
 
 Result = TypeVar("Result")
@@ -87,10 +87,13 @@ class StudyScreen(Screen[Result]):
         link = source_link(deck, note)
         if not link:
             self.say("This note has no link.")
-        elif webbrowser.open(link):
-            self.say(f"Opened {link}")
-        else:
-            self.say(f"No browser could be started; the link is {link}")
+            return
+        if self.app.is_web:
+            self.app.open_url(link)
+        elif not open_link(link):
+            self.say(f"There is no browser here; the link is {link}")
+            return
+        self.say(f"Opened {link}")
 
     def copy_source(self, deck: Deck | None, note: Note) -> None:
         """Put the link on the clipboard, through the terminal."""

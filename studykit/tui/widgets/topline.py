@@ -11,6 +11,7 @@ from studykit.tui.glyphs import Glyphs
 from studykit.tui.widgets.rows import fit
 
 GAP = 2
+LEAST_LEFT = 12  # cells; a left side cut to fewer says nothing
 
 
 class TopLine(Widget):
@@ -41,7 +42,8 @@ class TopLine(Widget):
     def render(self) -> Content:
         """The line."""
         width = self.content_size.width
-        right = self._right if cell_len(self._left) + GAP + self._right.cell_length <= width else self._short
+        needed = min(cell_len(self._left), LEAST_LEFT) + GAP + self._right.cell_length
+        right = self._right if needed <= width else self._short
         if right.cell_length > width - 8:
             right = Content("")
         room = width - right.cell_length - (GAP if right else 0)
