@@ -7,7 +7,7 @@ string see structure and prose at once, and code and math, which stand behind a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -30,7 +30,7 @@ _SIGNS = {
 }
 _EMPHASIS = re.compile(f"[{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}]")
 
-_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?s?"
+_CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?s?"
 # What people put before a time to point at it.
 POINTERS = "⏱⏲⏰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛▶►📍🎬📺🔗👉\ufe0f"
 _BRACKETED = re.compile(r"([\[(（【〔])([^\[\](){}（）【】〔〕\n]{1,80})([\])）】〕])")
@@ -47,7 +47,12 @@ _LEADING = re.compile(
 _HREF = re.compile(
     r"<(a|iframe|video|source)\b[^>]{0,500}?\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE
 )
-_SHORTCODE = re.compile(r"\{\{[<%]([^{}\n]{0,300})[%>]\}\}|\{%([^{}\n]{0,300})%\}")
+# Hugo's and Jekyll's shortcodes, the macros of Logseq and Roam, Obsidian's comments.
+_SHORTCODE = re.compile(
+    r"\{\{[<%]([^{}\n]{0,300})[%>]\}\}|\{%([^{}\n]{0,300})%\}"
+    r"|\{\{((?:video|youtube|vimeo|youtube-timestamp|renderer)\b[^{}\n]{0,300})\}\}|%%[^%]{1,2000}%%"
+)
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
 _VIDEO_SHORTCODE = re.compile(
     r"\b(?:youtube|youtu_be|yt)\b\D{0,20}?[\s\"']([\w-]{11})(?=[\s\"']|$)", re.IGNORECASE
 )
@@ -59,7 +64,7 @@ _DOTTED = re.compile(r"\d{1,3}\.[0-5]\d")
 _MARKUP_ONLY = re.compile(rf"[^{BOLD}{ITALIC}]")
 # Labels of links that only say "look there".
 _POINTING = re.compile(
-    r"(?:watch|jump|go to|link|here|video|source|timestamp|time|play|view|youtube|clip|보기|영상|링크|바로가기|시청|여기|출처"
+    r"\[?\d{1,3}\]?|(?:watch|jump|go to|link|here|video|source|timestamp|time|play|view|youtube|clip|보기|영상|링크|바로가기|시청|여기|출처"
     r"|動画|リンク|こちら|视频|影片|链接|連結)(?: (?:here|video|it|this|clip|보기))?",
     re.IGNORECASE,
 )
@@ -117,30 +122,60 @@ class _Writer:
         self._parts: list[str] = []
         self._href = ""
         self._label_from = -1
+        self._struck: tuple[int, int, int] | None = None
+        self._handlers: dict[str, Callable[[Token], None]] = {
+            "text": self._text,
+            "text_special": self._text,
+            "code_inline": self._code,
+            "math": self._code,
+            "wikilink": self._wikilink,
+            "link_open": self._link_open,
+            "link_close": self._link_close,
+            "image": self._image,
+            "s_open": self._strike,
+            "s_close": self._strike,
+            "html_inline": self._html,
+        }
 
     def take(self, token: Token) -> None:
-        """Add one token."""
-        kind = token.type
-        if kind in {"text", "text_special"}:
-            # An entity may bring back what was taken out of the file.
-            self._parts.append(neutralise(without_marks(token.content), keep="\t").replace("\t", " "))
-        elif kind in _SIGNS:
-            self._parts.append(_SIGNS[kind])
-        elif kind == "code_inline" and ":" in token.content and times_of(token.content.strip("[]() ")):
-            self._parts.append(f"[{token.content.strip('[]() ')}]")  # "`05:09`" is set as code, but none
-        elif kind in {"code_inline", "math"}:
+        """Add one token; kinds that say nothing are passed over."""
+        if token.type in _SIGNS:
+            self._parts.append(_SIGNS[token.type])
+        elif handler := self._handlers.get(token.type):
+            handler(token)
+
+    def _text(self, token: Token) -> None:
+        # An entity may bring back what was taken out of the file.
+        self._parts.append(neutralise(without_marks(token.content), keep="\t").replace("\t", " "))
+
+    def _code(self, token: Token) -> None:
+        inside = token.content.strip("[]() ")
+        if token.type == "code_inline" and ":" in inside and times_of(inside):
+            self._parts.append(f"[{inside}]")  # "`05:09`" is set as code, but none
+        else:
             self._parts.append(VERBATIM)
             self._marked.verbatim.append(" ".join(token.content.split()))
-        elif kind == "link_open":
-            self._open(str(token.attrGet("href") or ""))
-        elif kind == "link_close":
-            self._close()
-        elif kind == "wikilink":
-            self._parts.append(_noted(token))
-        elif kind == "image":
-            self._address(str(token.attrGet("src") or ""))
-        elif kind == "html_inline":
-            self._html(token.content)
+
+    def _wikilink(self, token: Token) -> None:
+        self._parts.append(_noted(token))
+
+    def _link_open(self, token: Token) -> None:
+        self._open(str(token.attrGet("href") or ""))
+
+    def _link_close(self, _token: Token) -> None:
+        self._close()
+
+    def _image(self, token: Token) -> None:
+        self._address(str(token.attrGet("src") or ""))
+
+    def _strike(self, token: Token) -> None:
+        """What is struck through is taken back."""
+        if token.nesting == 1:
+            self._struck = (len(self._parts), len(self._marked.stamps), len(self._marked.verbatim))
+        elif self._struck and self._struck[0] >= self._label_from:
+            parts, stamps, words = self._struck
+            del self._parts[parts:], self._marked.stamps[stamps:], self._marked.verbatim[words:]
+            self._struck = None
 
     def finish(self) -> Marked:
         """Everything taken so far."""
@@ -160,7 +195,8 @@ class _Writer:
         self._close()
         self._href, self._label_from = neutralise(href, keep=""), len(self._parts)
 
-    def _html(self, tag: str) -> None:
+    def _html(self, token: Token) -> None:
+        tag = token.content
         name = tag.strip("</> \t\n").split(None, 1)[0].lower() if tag.strip("</> \t\n") else ""
         if name in {"br", "p", "/p", "li", "div", "tr", "td"}:
             # A line feed counts the file's lines, so a tag never makes one.
@@ -274,7 +310,7 @@ def _emphasised(text: str) -> str:
 
 def _bare(line: str, start: int) -> list[re.Match[str]]:
     """Where bare times may be: in brackets, behind a pointer, behind a dash at the end of the line."""
-    if ":" not in line and "[" not in line and "=" not in line:
+    if not any(sign in line for sign in ":：[=分"):
         return []
     found = [*_BRACKETED.finditer(line, start), *_POINTED.finditer(line, start)]
     return sorted(found, key=lambda match: match.start())
@@ -285,8 +321,8 @@ def _pointed(match: re.Match[str]) -> list[int]:
 
 
 def _bracketed(match: re.Match[str], line: str) -> list[int]:
-    inside = match[2]
-    if re.search(r":\d\d|\dm|\ds|t\s?=", inside):
+    inside = unmarked(match[2])
+    if re.search(r"[:：]\d\d|\dm|\ds|t\s?=|\d\s?[분分]\s?\d", inside):
         return times_of(inside)
     # "[12.34]" is a time where people put times, at the start or the end; elsewhere it is a number.
     at_edge = not line[: match.start()].strip(" *-") or not line[match.end() :].strip(" .,;:。，)")
@@ -294,9 +330,15 @@ def _bracketed(match: re.Match[str], line: str) -> list[int]:
 
 
 def _without_shortcodes(marked: Marked) -> str:
-    def drop(match: re.Match[str]) -> str:
-        if video := _VIDEO_SHORTCODE.search(match[1] or match[2] or ""):
-            marked.links.append(f"https://youtu.be/{video[1]}")
-        return ""
+    """The text less what a page generator or a note tool would not show; a time in it stays, and so does its video."""
 
-    return _SHORTCODE.sub(drop, marked.text) if "{" in marked.text else marked.text
+    def drop(match: re.Match[str]) -> str:
+        inside = match[1] or match[2] or match[3] or ""
+        if video := _VIDEO_SHORTCODE.search(inside):
+            marked.links.append(f"https://youtu.be/{video[1]}")
+        _, named, clock = inside.partition("-timestamp")
+        bare = f"[{clock.strip(' :')}]" if named and times_of(f"t={clock.strip(' :')}") else ""
+        return bare.replace("[", "[t=") + "".join(ch for ch in match[0] if ch in {TIME, VERBATIM})
+
+    text = _SHORTCODE.sub(drop, marked.text) if "{" in marked.text or "%%" in marked.text else marked.text
+    return _HIGHLIGHT.sub(r"\1", text) if "==" in text else text

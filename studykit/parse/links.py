@@ -119,7 +119,8 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 
 def _seconds(value: str) -> int | None:
-    return unit_seconds(value) if ":" not in value else parse_time(value)
+    start = value.split(",", 1)[0]  # a media fragment may name a range
+    return unit_seconds(start) if ":" not in start else parse_time(start)
 
 
 def _is_vimeo(parts: SplitResult) -> bool:

@@ -149,7 +149,7 @@ def _is_sentence(heading: Token, content: str) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     # Addresses are read here, not written to a page: encoding and vetting each one costs a quarter of the time.
     md.normalizeLink = _unchanged  # type: ignore[method-assign]
     md.normalizeLinkText = _unchanged  # type: ignore[method-assign,assignment]

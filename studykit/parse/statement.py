@@ -50,10 +50,12 @@ _LABEL = re.compile(
     rf"\s*[{_OPEN}]+([^{_OPEN}{_CLOSE}]{{1,200}}?)\s*(?:[:：]\s*[{_CLOSE}]+|[{_CLOSE}]+\s*(?:[:：]|[–—-]+\s))"
 )
 _ALL_BOLD = re.compile(rf"\s*{BOLD}[^{BOLD}{BOLD_END}]+{BOLD_END}\s*[:：.]?\s*")
-_BETWEEN = re.compile(r"\s*(?:[,;/·~–—、&-]|and|및|と|和)?\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;/·~–—、&-]|and|to|및|と|和)?\s*")
 _WIDEST_GAP = 12
 _CLOSING = ".,;:!?)]}。、，！？：；）】」』…”’"
 _SPACE = re.compile(r"\s+")
+# "... as said at [05:09]." and "(from [05:09])" lose the word that led to the time as well.
+_PREPOSITION = re.compile(r"(?:\s+|(?<=[(（]))(?:at|from|see|around|see at|@)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=\S)\[\^[^\]\s]{1,40}\](?!:)")
 _MARKUP = re.compile(f"[{_OPEN}{_CLOSE}{LINK}{LINK_END}]")
 _LINKED = re.compile(f"{LINK}[^{LINK}{LINK_END}]*{LINK_END}")
@@ -196,13 +198,17 @@ def _widened(text: str, left: int, right: int, floor: int) -> tuple[int, int]:
 def _joint(before: str, after: str) -> tuple[str, str, str]:
     """The two sides of a time that is gone, and what belongs between them."""
     left, right = before.rstrip(), after.lstrip()
+    if not right or right[0] in _CLOSING:
+        left = _PREPOSITION.sub("", left)
+        before = left if not right else before
     if not left or not right:
         return before, "", after
+    if left[-1] in _PAIRS:
+        empty = _PAIRS[left[-1]] == right[0]
+        return (left[:-1].rstrip(), "", right[1:]) if empty else (left, "", right)
     if right[0] in _CLOSING:
         # "... said. [05:09]." had its full stop twice.
         return left, "", right[1:] if right[0] in ".。" and left[-1] in ".。" else right
-    if left[-1] in _PAIRS:
-        return left, "", right
     apart = before != left, after != right
     if apart[1] or (apart[0] and not "가" <= right[0] <= "힣"):
         return left, " ", right

@@ -111,12 +111,15 @@ class _Reader:
     _skipped: list[Skipped] = field(default_factory=list)
     _prompt: str = ""  # the reader's question goes on: "next" for one block, "all" until an answer is named
     _own_times: int = 0
+    _muted: int = 0  # the rank of a heading "Transcript": what stands under it is no note
 
     def __post_init__(self) -> None:
         self.first_video = self.video
 
     def take(self, block: Block) -> None:
         """Decide about one block."""
+        if self._muted and not (block.kind == "heading" and block.level <= self._muted):
+            return
         if block.kind == "fence":
             self._fence(block)
             return
@@ -206,6 +209,9 @@ class _Reader:
 
     def _heading(self, block: Block, statement: Statement) -> None:
         self._prompt = "" if self._prompt == "next" else self._prompt
+        self._muted = block.level if verdict.is_transcript(statement.text) else 0
+        if self._muted:
+            self._skip(block.line, statement.text, verdict.TRANSCRIPT)
         if block.level == 1 and not self.title and not self._prompt:
             self.title = statement.text
         self._see_all(statement)

@@ -10,6 +10,9 @@ LONGEST = 100 * 3600
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]?\d)(?:[.,]\d{1,6})?s?", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,3})\.([0-5]\d)", re.ASCII)
 _UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})?s)?", re.ASCII | re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?:(\d{1,3})\s?(?:시간|時間|小时|小時)\s?)?(?:(\d{1,4})\s?[분分]\s?)?(?:(\d{1,4})\s?[초秒])?", re.ASCII
+)
 _SECONDS = re.compile(r"(\d{1,6})(?:\.\d{1,6})?", re.ASCII)
 
 
@@ -19,7 +22,7 @@ def parse_time(text: str) -> int | None:
     A dot between two numbers counts as a colon ("12.34" is twelve minutes): so do people who type it.
     Fractions of a second are dropped.
     """
-    text = text.strip()
+    text = text.strip().replace("：", ":")
     if match := _CLOCK.fullmatch(text):
         return _clock(match[1], match[2], match[3])
     if match := _DOTTED.fullmatch(text):
@@ -28,10 +31,10 @@ def parse_time(text: str) -> int | None:
 
 
 def unit_seconds(text: str) -> int | None:
-    """Seconds of the forms that links use: ``309``, ``309s``, ``2m48s``, ``1h2m3s``."""
+    """Seconds of the forms that links use (``309``, ``309s``, ``2m48s``, ``1h2m3s``), or of 5분 9초 and 5分9秒."""
     if match := _SECONDS.fullmatch(text):
         return _bounded(int(match[1]))
-    match = _UNITS.fullmatch(text)
+    match = _UNITS.fullmatch(text) or _WORDS.fullmatch(text)
     if not match or not text:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())

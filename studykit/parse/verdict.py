@@ -39,6 +39,12 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
 _SENTENCE_END = re.compile(r"[.。!?！？…][\"'”’)）]*$")
 _PAUSE = re.compile(r"[.。!?！？]\s")
 
+_SPOKEN = re.compile(
+    r"(?:the )?(?:full |video |original |raw |cleaned )?(?:transcript|transcription|subtitles|captions|자막|스크립트|녹취록|字幕"
+    r"|文字起こし|逐字稿|文字稿)(?: 전문| 원문)?",
+    re.IGNORECASE,
+)
+
 ONLY_LINK = "only a link"
 ONLY_LABEL = "only a label"
 ONLY_TIME = "only a time"
@@ -50,6 +56,7 @@ ABOUT_NOTES = "about the notes, not about the talk"
 FOOTNOTE = "a footnote"
 PROSE = "prose without a time"
 TWICE = "said before, word for word"
+TRANSCRIPT = "the transcript, not notes of it"
 HEADING = "a heading; nothing under it needs its time"
 
 
@@ -63,6 +70,11 @@ def speaker(line: str) -> str:
     if not bracketed and not match["colon"] and plain.lower() in _NOT_SAID:
         return ""  # a word alone on a line may well be a heading
     return "ask" if match["ask"] or match["ask2"] else "answer"
+
+
+def is_transcript(title: str) -> bool:
+    """Whether a heading announces the transcript itself."""
+    return bool(_SPOKEN.fullmatch(title.strip("*_:： 0123456789.")))
 
 
 def never(statement: Statement) -> str:

@@ -103,6 +103,16 @@ def test_a_question_to_a_chatbot_is_no_statement(notes: Notes) -> None:
     assert asked == [2, 4, 12]
 
 
+def test_the_transcript_below_the_notes_is_no_note(notes: Notes) -> None:
+    summary = notes(
+        f"# Plants\n\n{GOOD}\n## Full Transcript\n\n### One\n\n[00:00] hello\n\n- [00:05] there\n\n## End\n\n- They grow.\n"
+    )
+    assert [bullet.text for bullet in summary.bullets] == ["Plants turn to the light.", "They grow."]
+    assert ("Full Transcript", "the transcript, not notes of it") in [
+        (line.text, line.reason) for line in summary.skipped
+    ]
+
+
 def test_a_bullet_about_a_user_is_no_chat(notes: Notes) -> None:
     summary = notes("- **User:** the person who waters the plants [00:10].\n")
     assert [bullet.label for bullet in summary.bullets] == ["User"]
