@@ -11,10 +11,10 @@ from studykit.align.concepts import Concept
 LEAST, MOST = 20, 60  # words of a quote
 _TYPICAL = 34
 _REACH = 54  # words to each side of a window's centre that a quote may take in
-_LENGTH = 0.03  # nats a word must bring for a quote to grow past the typical length, or saves by staying short of it
+_LENGTH = 0.04  # nats a word must bring for a quote to grow past the typical length, or saves by staying short of it
 _ASKED = 0.06  # nats a word of a question costs
 _REPEAT = 0.15  # a concept heard again within the quote adds this share of its gain
-_RAGGED = 2.0  # cutting where nobody would pause costs as much as a weak concept
+_RAGGED = 1.5  # cutting where nobody would pause costs as much as a weak concept
 
 
 @dataclass(frozen=True, slots=True)
