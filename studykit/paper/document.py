@@ -86,7 +86,8 @@ def all_text(data: object) -> str:
 
 def said(entry: Entry, words: Mapping[str, str], options: SheetOptions) -> Data:
     """What stands under an answer: the words said, where summary and talk differ, the learner's own note."""
-    quote = paragraphs([f"“{entry.quote}”"]) if entry.quote and options.evidence else ()
+    shown = f"“{entry.quote}”" if entry.quote else words["unproven"] if entry.unproven else ""
+    quote = paragraphs([shown]) if options.evidence else ()
     flags = [
         paragraphs([f"{words['summary']}: {flag.summary} · {words['talk']}: {flag.transcript}"])
         for flag in entry.flags
@@ -145,7 +146,7 @@ def _look(options: SheetOptions, entries: Sequence[Entry], codes: Mapping[str, Q
     aside = max(time, qr) if stacked else time + qr + (2 if time and qr else 0)
     gap = 3.0
     question = column - number - gap - (aside + gap if aside else 0)
-    answer = column - number - gap if stacked else round((column - number - 2 * gap) * 0.42, 2)
+    answer = column - number - gap if stacked else round((column - number - 2 * gap) * 0.36, 2)
     return {
         "width": width, "height": height, "margin": margin, "columns": options.columns, "gutter": gutter,
         "size": size, "gap": gap, "number": number, "question": question, "time": time, "qr": qr,

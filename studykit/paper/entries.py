@@ -25,6 +25,7 @@ class Entry:
 
     ``numbers`` are its cards' numbers, ``answers`` their answers in the same order. ``link`` opens the video at
     ``time``, ``short`` is the same for a QR code; all three are empty where there is no time or no link.
+    ``unproven``: made from a summary, but nothing in the talk was found for it.
     """
 
     deck: Deck
@@ -37,6 +38,7 @@ class Entry:
     link: str
     short: str
     quote: str
+    unproven: bool
     accuracy: str
     flags: tuple[Flag, ...]
     extra: str
@@ -88,6 +90,7 @@ def _entry(deck: Deck, cards: tuple[Card, ...], numbers: tuple[int, ...]) -> Ent
         link=_web(link_at(base, at)) if base and at is not None else "",
         short=_web(short_link(base, at)) if base and at is not None else "",
         quote="" if evidence is None else " ".join(printable(evidence.quote).split()),
+        unproven=evidence is None and bool(note.bullet or note.by),
         accuracy="" if within is None or at is None else f"±{within} s",
         flags=note.flags,
         extra=printable(note.extra).strip(),

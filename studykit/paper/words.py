@@ -21,6 +21,7 @@ _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\
 _JOINERS = "\u200c\u200d"
 # A piece this long is past any word of any language; cutting there lets it go on to a second card.
 _MAX_WORD = 60
+_LONGEST_NUMBER = 16  # with its unit: "140 gigabytes"
 # In units of the type size. No text column is narrower than this.
 _SURELY_FITS = 6.0
 
@@ -61,7 +62,7 @@ def printable(text: str) -> str:
 
 def gap_width(answer: str) -> str:
     """The class of an answer, which decides how wide its blank is."""
-    if any(ch.isdigit() for ch in answer) and len(answer) <= 12:
+    if any(ch.isdigit() for ch in answer) and len(answer) <= _LONGEST_NUMBER:
         return "number"
     return "phrase" if re.search(r"\s", answer.strip()) else "word"
 

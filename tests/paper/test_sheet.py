@@ -122,3 +122,11 @@ def test_decks_follow_each_other_under_their_names(kit: Any, tides: Deck, tmp_pa
         < first.index("화산은무엇을")
     )
     assert "덱2개" in first
+
+
+def test_a_generated_card_without_evidence_says_so(kit: Any, tmp_path: Path) -> None:
+    made = kit.qa("질문?", "답", "n1", by="rules", bullet="달이 물을 당긴다")
+    print_sheet(
+        [kit.deck(made, kit.qa("손으로 쓴 질문?", "답", "n2"))], tmp_path / "sheet.pdf", SheetOptions()
+    )
+    assert kit.Pdf(tmp_path / "sheet.pdf").flat(1).count("영상에서근거를찾지못했습니다.") == 1
