@@ -1,6 +1,6 @@
 """Identity under regeneration: decks are edited thousands of times, and every card must keep its history.
 
-    python -m benchmarks.identity [--edits 10000] [--seed 1]
+    python -m benchmarks.identity [--edits 10000] [--seed 1] [--samples DIR]
 
 Summaries are edited as people edit them (typos, times, order, numbers, names ...), decks as people edit decks (texts, comments,
 tags, drafts accepted or turned down), and after each edit the deck is regenerated twice: nothing may be lost, and the second
@@ -12,8 +12,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 
 from benchmarks.identity_edits import run
+from benchmarks.identity_samples import from_samples
+from benchmarks.identity_world import SENTENCES
 
 
 def main() -> int:
@@ -22,9 +25,13 @@ def main() -> int:
     )
     parser.add_argument("--edits", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--samples", type=Path, help="a folder with cards.json and summaries to draw sentences from"
+    )
     options = parser.parse_args()
     started = time.perf_counter()
-    tally = run(options.seed, options.edits)
+    sentences = from_samples(options.samples) if options.samples else SENTENCES
+    tally = run(options.seed, options.edits, sentences=sentences)
     took = time.perf_counter() - started
     count = tally.edits.total()
     print(f"{count:,} edits in {took:.0f} s, {1000 * took / count:.0f} ms each (two merges and the audit)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from benchmarks.identity_world import Fact, Tally, World, said
+from benchmarks.identity_world import SENTENCES, Fact, Tally, World, said
 from studykit.deck.edit import accept_draft, append_note, reject_draft, replace_note
 from studykit.model import Kind, Note
 
@@ -34,8 +34,7 @@ def typo(world: World) -> bool:
     wrong = [word for word in words if word in fact.slips]
     if wrong and world.rng.random() < 0.5:
         word = world.rng.choice(wrong)
-        _respell(fact, word, fact.slips[word])
-        return True
+        return _respell(fact, word, fact.slips[word])
     places = [
         word for word in words if len(word) >= 4 and not re.search(r"\d", word) and word not in fact.slips
     ]
@@ -44,8 +43,7 @@ def typo(world: World) -> bool:
     word = world.rng.choice(places)
     slip = _mistyped(world.rng, word)
     fact.slips[slip] = word
-    _respell(fact, word, slip)
-    return True
+    return _respell(fact, word, slip)
 
 
 def particle(world: World) -> bool:
@@ -58,8 +56,7 @@ def particle(world: World) -> bool:
                 and len(word) > len(old) + 1
                 and not any(word.endswith(span.text) for span in fact.spans)
             ):
-                _respell(fact, word, word.removesuffix(old) + new)
-                return True
+                return _respell(fact, word, word.removesuffix(old) + new)
     return False
 
 
@@ -79,16 +76,22 @@ def _mistyped(rng: random.Random, word: str) -> str:
     return word[:index] + word[index + 1 :] if kind == 1 else word[:index] + word[index] + word[index:]
 
 
-def _respell(fact: Fact, old: str, new: str) -> None:
-    """Write a word differently wherever the fact holds it."""
-    text = "\x00".join(
-        [" ".join(fact.words), " ".join(fact.question), " ".join(fact.answer), *(s.text for s in fact.spans)]
-    )
-    parts = text.replace(old, new).split("\x00")
-    fact.words, fact.question, fact.answer = (part.split(" ") for part in parts[:3])
-    for span, spelled in zip(fact.spans, parts[3:], strict=True):
+def _respell(fact: Fact, old: str, new: str) -> bool:
+    """Write a word differently wherever the fact holds it; not where that would tear a span from its sentence."""
+    before = [
+        " ".join(fact.words),
+        " ".join(fact.question),
+        " ".join(fact.answer),
+        *(s.text for s in fact.spans),
+    ]
+    after = "\x00".join(before).replace(old, new).split("\x00")
+    if old not in before[0] or not all(span in after[0] for span in after[3:]):
+        return False
+    fact.words, fact.question, fact.answer = (part.split(" ") for part in after[:3])
+    for span, spelled in zip(fact.spans, after[3:], strict=True):
         span.text = spelled
     fact.names = [name.replace(old, new) for name in fact.names]
+    return True
 
 
 def retime(world: World) -> bool:
@@ -159,18 +162,20 @@ def number_swap(world: World) -> bool:
 
 
 def name_swap(world: World) -> bool:
-    fact = world.rng.choice(world.facts)
+    facts = [fact for fact in world.facts if fact.names]
+    if not facts:
+        return False
+    fact = world.rng.choice(facts)
     old = world.rng.choice(fact.names)
     return _claim(world, fact, old, world.rng.choice(OTHER_NAMES[fact.language]))
 
 
 def _claim(world: World, fact: Fact, old: str, new: str) -> bool:
     """Put another number or name: what says it is another card now, what does not is the same."""
-    if new in fact.said or new in fact.text:
+    before = fact.question, fact.answer
+    if new in fact.said or new in fact.text or not _respell(fact, old, new):
         return False
     fact.said |= {old, new}
-    before = fact.question, fact.answer
-    _respell(fact, old, new)
     fact.cloze_uid = world.uid()
     for span in fact.spans:
         span.uid = world.uid()
@@ -198,7 +203,7 @@ def _model(world: World, fact: Fact) -> None:
         if answer == fact.answer:  # the same question, worded better
             fact.question.insert(1, "exactly" if fact.language == "en" else "정확히")
         else:
-            fact.question = [f"{fact.names[0]}:", *fact.words[:3], "?"]
+            fact.question = ["Fill", "in:", *fact.words[:3], "?"]
             fact.answer = answer
             fact.qa_uid = world.uid()
     fact.draft = False
@@ -273,11 +278,11 @@ def play(world: World, names: Iterable[str]) -> None:
             world.tally.edits[name] += 1
 
 
-def run(seed: int, edits: int, per_deck: int = 25) -> Tally:
+def run(seed: int, edits: int, per_deck: int = 25, sentences: Sequence[list[str]] = SENTENCES) -> Tally:
     """Edit decks ``edits`` times at least; each deck lives for ``per_deck`` edits."""
     tally = Tally()
     rng = random.Random(seed)
     names, weights = list(EDITS), [weight for _, weight in EDITS.values()]
     while tally.edits.total() < edits:
-        play(World(rng, tally), rng.choices(names, weights, k=per_deck))
+        play(World(rng, tally, sentences), rng.choices(names, weights, k=per_deck))
     return tally

@@ -10,6 +10,7 @@ import difflib
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -75,12 +76,12 @@ class Tally:
 class World:
     """A summary, the deck made from it, and the truth about both."""
 
-    def __init__(self, rng: random.Random, tally: Tally) -> None:
+    def __init__(self, rng: random.Random, tally: Tally, sentences: Sequence[list[str]] = SENTENCES) -> None:
         self.rng = rng
         self.tally = tally
         self.uids = 0
         self.name = "talk"
-        pool = list(SENTENCES)
+        pool = list(sentences)
         rng.shuffle(pool)
         self.pool = pool[8:]
         self.facts = [self.fact(entry) for entry in pool[:8]]
@@ -185,8 +186,8 @@ class World:
 
     def audit_cards(self, why: str, held: Note, made: Note, truth: dict[int, int]) -> None:
         """Each blank keeps its number, and each number its blank."""
-        if held.kind is not Kind.CLOZE:
-            return
+        if held.kind is not Kind.CLOZE or held.draft:
+            return  # a draft has no reviews yet
         by_answer = {blank.answer: truth[blank.ordinal] for blank in blanks(made.text)}
         for blank in blanks(held.text):
             uid = by_answer.get(blank.answer)

@@ -252,7 +252,7 @@ def _stems(word: str) -> set[str]:
 def _apart(old: str, new: str) -> int:
     """How many letters or jamo differ; too many where a word is too short to tell a slip from another word."""
     a, b = _jamo(old), _jamo(new)
-    if min(len(a), len(b)) < 4:
+    if max(len(a), len(b)) < 4 or min(len(a), len(b)) < 3:
         return 0 if a == b else 99
     return OSA.distance(a, b)
 

@@ -39,12 +39,11 @@ class Plan:
 
 def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) -> Plan:
     """Match notes by content, then by likeness, then by their place; ``bullets`` are the sentences there are now."""
-    same = _exact(before, after)
-    matched = set(same.values())
-    free_old = [index for index in range(len(before)) if index not in matched]
-    free_new = [index for index in range(len(after)) if index not in same]
-    pairs = match([before[index] for index in free_old], [after[index] for index in free_new])
-    same |= {free_new[b]: free_old[a] for b, a in pairs.items()}
+    same: dict[int, int] = {}
+    # Notes in use first: a retired one of the same sentence must not win over the one that took its place.
+    for is_retired in (False, True):
+        old = [index for index, note in enumerate(before) if note.retired is is_retired]
+        same |= _same(before, after, old, [index for index in range(len(after)) if index not in same])
     now = became([note.bullet for note in before if note.bullet], bullets)
     taken = set(same.values())
     holders: dict[Place, list[int]] = {}
@@ -66,6 +65,16 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
                 held[index] = holder
                 same.pop(index, None)
     return Plan(same, held, replaced, _back(before, after, same, replaced, now), now)
+
+
+def _same(before: Sequence[Note], after: Sequence[Note], old: list[int], new: list[int]) -> dict[int, int]:
+    """Pairs among the given indices, by equal content and then by likeness."""
+    equal = _exact([before[index] for index in old], [after[index] for index in new])
+    same = {new[b]: old[a] for b, a in equal.items()}
+    old = [index for place, index in enumerate(old) if place not in set(equal.values())]
+    new = [index for index in new if index not in same]
+    alike_ones = match([before[index] for index in old], [after[index] for index in new])
+    return same | {new[b]: old[a] for b, a in alike_ones.items()}
 
 
 def became(earlier: Sequence[str], present: Sequence[str]) -> dict[str, str]:
