@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from studykit.parse.inline import Stamp
+from studykit.parse.marks import Stamp
 from studykit.parse.statement import Statement
 
 

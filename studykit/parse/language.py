@@ -40,7 +40,20 @@ _ENGLISH = frozenset(
         "but",
     ]
 )
+_CODE = re.compile(r"[a-z]{2}(?:[-_][a-z0-9-]{1,20})?")
+_NAMES = {
+    "korean": "ko", "한국어": "ko", "english": "en", "영어": "en", "japanese": "ja", "日本語": "ja", "일본어": "ja",
+    "chinese": "zh", "中文": "zh", "중국어": "zh",
+}  # fmt: skip
 _LETTERS_READ = 200_000
+
+
+def code_of(name: str) -> str:
+    """The code for a language as front matter or a caption file names it; an empty string where that is unclear."""
+    name = name.strip().lower()
+    if name in _NAMES:
+        return _NAMES[name]
+    return name[:2] if _CODE.fullmatch(name) else ""
 
 
 def language_of(texts: Iterable[str]) -> str:

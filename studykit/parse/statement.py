@@ -6,58 +6,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from studykit.parse.inline import (
+from studykit.parse.marks import (
     BOLD,
     BOLD_END,
+    BULLETS,
     ITALIC,
     ITALIC_END,
     LINK,
     LINK_END,
-    POINTERS,
     TIME,
     VERBATIM,
     Marked,
     Stamp,
+    plain,
 )
+from studykit.parse.removal import without_times
 
-_PAIRS = {
-    "[": "]",
-    "(": ")",
-    "（": "）",
-    "【": "】",
-    "〔": "〕",
-    "<": ">",
-    "「": "」",
-    BOLD: BOLD_END,
-    ITALIC: ITALIC_END,
-}
-_BULLET = r"[•‣◦▪▫●○■□◆◇▶►★☆✓✔✅➤➜⁃∙]"
 _OPEN = f"{BOLD}{ITALIC}"
 _CLOSE = f"{BOLD_END}{ITALIC_END}"
 _AROUND = rf"[\s\[\]()（）【】{_OPEN}{_CLOSE}.,;:·|–—-]*"
 _STARTS = re.compile(rf"[\s\[(（【〔{_OPEN}{LINK}>*•-]*{TIME}")
 _TIMED_LINE = re.compile(rf"\A{_STARTS.pattern}|{TIME}[\s\])）】〕{_CLOSE}{LINK_END}.,;:。]*$")
-_BULLETED = re.compile(rf"\s*{_BULLET}\ufe0f?\s")
+_BULLETED = re.compile(rf"\s*{BULLETS}\ufe0f?\s")
 _ONLY_TIMES = re.compile(rf"{_AROUND}(?:{TIME}{_AROUND})+")
 # "* **A:** * **B:** ..." pasted onto one line.
 _INLINE_BULLET = re.compile(
     rf"(?<=\s)[*•-]\s+(?={BOLD}[^{BOLD}{BOLD_END}]{{1,80}}(?:[:：]{BOLD_END}|{BOLD_END}\s?[:：]))"
 )
-_LEADING_JUNK = re.compile(rf"(?:[\s:：·|>➜→–—]|-(?!\d)|[.,](?!\S)|{_BULLET}\ufe0f?)+")
-_BULLET_SIGN = re.compile(rf"\s*(?:\[[ xX]\]\s+|{_BULLET}\ufe0f?\s+|>\s+)+")
-_TRAILING_JUNK = f" \t\n-–—|·@~➜→{POINTERS}"
+_BULLET_SIGN = re.compile(rf"\s*(?:\[[ xX]\]\s+|{BULLETS}\ufe0f?\s+|>\s+)+")
 _LABEL = re.compile(
     rf"\s*[{_OPEN}]+([^{_OPEN}{_CLOSE}]{{1,200}}?)\s*(?:[:：]\s*[{_CLOSE}]+|[{_CLOSE}]+\s*(?:[:：]|[–—-]+\s))"
 )
 _ALL_BOLD = re.compile(rf"\s*{BOLD}[^{BOLD}{BOLD_END}]+{BOLD_END}\s*[:：.]?\s*")
-_BETWEEN = re.compile(r"\s*(?:[,;/·~–—、&-]|and|to|및|と|和)?\s*")
-_WIDEST_GAP = 12
-_CLOSING = ".,;:!?)]}。、，！？：；）】」』…”’"
 _SPACE = re.compile(r"\s+")
-# "... as said at [05:09]." and "(from [05:09])" lose the word that led to the time as well.
-_PREPOSITION = re.compile(r"(?:\s+|(?<=[(（]))(?:at|from|see|around|see at|@)$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=\S)\[\^[^\]\s]{1,40}\](?!:)")
-_MARKUP = re.compile(f"[{_OPEN}{_CLOSE}{LINK}{LINK_END}]")
 _LINKED = re.compile(f"{LINK}[^{LINK}{LINK_END}]*{LINK_END}")
 
 
@@ -97,7 +79,7 @@ def statements(marked: Marked) -> Iterator[Statement]:
 def clean(marked: Marked) -> Statement:
     """The statement without its times, links and markup."""
     sign = _BULLET_SIGN.match(marked.text)
-    text = _without_times(marked.text[sign.end() :] if sign else marked.text)
+    text = without_times(marked.text[sign.end() :] if sign else marked.text)
     text = _FOOTNOTE.sub("", text)
     label = _LABEL.match(text)
     return Statement(
@@ -148,78 +130,6 @@ def _inline_bullets(piece: str) -> list[str]:
     return [piece[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _without_times(text: str) -> str:
-    """``text`` less its times, their brackets and the punctuation between them."""
-    groups = _groups(text)
-    if not groups:
-        return text
-    edges = [0, *(edge for group in groups for edge in group), len(text)]
-    prose = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    prose = [stretch.rstrip(POINTERS) for stretch in prose[:-1]] + prose[-1:]
-    if not _visible(prose[0]):
-        junk = _LEADING_JUNK.match(prose[1])
-        prose[1] = prose[1][junk.end() :] if junk else prose[1]
-    if not _visible(prose[-1]):
-        prose[-2] = prose[-2].rstrip(_TRAILING_JUNK)
-    out = [prose[0]]
-    for stretch in prose[1:]:
-        out[-1], glue, after = _joint(out[-1], stretch)
-        out.extend((glue, after))
-    return "".join(out)
-
-
-def _groups(text: str) -> list[tuple[int, int]]:
-    """The spans to take out: runs of times with the brackets around them."""
-    groups: list[tuple[int, int]] = []
-    position = text.find(TIME)
-    while position >= 0:
-        floor = groups[-1][1] if groups else 0
-        left, right = _widened(text, position, position + 1, floor)
-        if groups and left - floor <= _WIDEST_GAP and _BETWEEN.fullmatch(text, floor, left):
-            left, right = _widened(text, groups.pop()[0], right, groups[-1][1] if groups else 0)
-        groups.append((left, right))
-        position = text.find(TIME, right)
-    return groups
-
-
-def _widened(text: str, left: int, right: int, floor: int) -> tuple[int, int]:
-    """The span with every pair of brackets that holds nothing else."""
-    while True:
-        before, after = left - 1, right
-        while before >= floor and text[before] == " ":
-            before -= 1
-        while after < len(text) and text[after] == " ":
-            after += 1
-        if before < floor or after == len(text) or _PAIRS.get(text[before]) != text[after]:
-            return left, right
-        left, right = before, after + 1
-
-
-def _joint(before: str, after: str) -> tuple[str, str, str]:
-    """The two sides of a time that is gone, and what belongs between them."""
-    left, right = before.rstrip(), after.lstrip()
-    if not right or right[0] in _CLOSING:
-        left = _PREPOSITION.sub("", left)
-        before = left if not right else before
-    if not left or not right:
-        return before, "", after
-    if left[-1] in _PAIRS:
-        empty = _PAIRS[left[-1]] == right[0]
-        return (left[:-1].rstrip(), "", right[1:]) if empty else (left, "", right)
-    if right[0] in _CLOSING:
-        # "... said. [05:09]." had its full stop twice.
-        return left, "", right[1:] if right[0] in ".。" and left[-1] in ".。" else right
-    apart = before != left, after != right
-    if apart[1] or (apart[0] and not "가" <= right[0] <= "힣"):
-        return left, " ", right
-    latin = left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
-    return left, " " if latin else "", right
-
-
-def _visible(text: str) -> str:
-    return _MARKUP.sub("", text).strip(f" \n{POINTERS}")
-
-
 def _linkless(text: str) -> str:
     """``text`` without what stands inside links."""
     return _LINKED.sub(" ", text)
@@ -227,7 +137,7 @@ def _linkless(text: str) -> str:
 
 def _finish(text: str, verbatim: list[str]) -> str:
     """Plain text: markup gone, white space single, code and math back in their places."""
-    words = _SPACE.sub(" ", _MARKUP.sub("", text)).strip().split(VERBATIM)
+    words = _SPACE.sub(" ", plain(text)).strip().split(VERBATIM)
     whole = [words[0]]
     for kept, after in zip(verbatim, words[1:], strict=False):
         whole.extend((kept, after))

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from studykit.errors import TranscriptError
 from studykit.model import Source, Transcript
 from studykit.parse import captions, frontmatter, headers, jsoncues, timedlines
-from studykit.parse.language import language_of
+from studykit.parse.language import code_of, language_of
 from studykit.parse.links import link_at, video_id
 from studykit.parse.spoken import Piece, assemble, readable
 from studykit.text import neutralise, nfc
@@ -43,12 +43,11 @@ def parse_transcript(text: str, name: str) -> Transcript:
         raise TranscriptError(
             "The file holds no speech.", "Give the words of the talk as text.", file=name, line=1
         )
-    language = read.values.get("language", "")[:2].lower()
     return Transcript(
         name=name,
         source=_source(read.values, name),
         text=spoken.text,
-        language=language if len(language) == 2 and language.isalpha() else language_of([spoken.text]),
+        language=code_of(read.values.get("language", "")) or language_of([spoken.text]),
         cues=tuple(spoken.cues),
         speakers=tuple(spoken.speakers),
         chapters=tuple(spoken.chapters),

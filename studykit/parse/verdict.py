@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from studykit.parse.inline import unmarked
+from studykit.parse.marks import unmarked
 from studykit.parse.statement import Statement
 
 _ASKS = "사용자|나|질문|user|human|me|you|prompt|you said|question|用户|用戶|提问|我|ユーザー|あなた|質問|プロンプト"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studykit.errors import StudykitError
 from studykit.model import Summary, Transcript
-from studykit.parse.inline import without_marks
+from studykit.parse.marks import without_marks
 from studykit.parse.sniff import kind_of
 from studykit.parse.summary import parse_summary
 from studykit.parse.transcript import parse_transcript
