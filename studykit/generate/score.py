@@ -27,7 +27,7 @@ UNSURE = of("range tally no-context no-evidence number-differs subjectless vague
 PATTERNS: dict[str, float] = {
     "model": 2.0,
     "both": 1.6, "reason": 1.4, "purpose": 1.0, "person": 0.9, "reverse": 1.0, "label-subject": 0.3, "means": 0.5,
-    "role": 0.7, "called": 0.5, "where": 0.2, "method": -0.3, "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.2, "cleft": 0.0, "subject": -0.2, "actor": 0.0, "what-is": 0.3, "why": 0.9, "how": 0.5,
+    "role": 0.7, "called": 0.5, "where": 0.2, "method": -0.3, "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.2, "cleft": 0.0, "subject": -0.2, "actor": 0.0, "what-is": 0.3, "what-for": 0.7, "why": 0.9, "how": 0.5,
     "how-many": 0.4, "who": 0.6, "host": -0.5, "what-does": 0.0,
     "cloze-number": 0.5, "cloze-person": 0.5, "cloze-phrase": -0.6, "cloze-core": -0.9, "cloze-mate": -0.7,
     "cloze-modifier": -1.1, "cloze-role": -0.9, "cloze-code": 0.1, "cloze-term": -0.3, "cloze-date": 0.4,
@@ -38,7 +38,7 @@ TRAITS: dict[str, float] = {
     "role-place": -0.3, "role-than": -1.0, "role-with": -0.4, "role-bare": -0.6, "role-naming": 0.1, "role-genitive": -0.8,
     "role-appositive": -0.5, "role-focus": -0.2, "role-list": -1.0, "role-final": -0.2,
     "in-main": 0.4, "in-adnominal": -0.5, "in-nominal": -0.4, "in-connective": -0.3,
-    "instrument": 0.3, "latin": 0.2, "code": 0.3, "several-words": 0.6, "pair": 0.5, "list": -0.5, "partial": -0.6,
+    "instrument": 0.3, "latin": 0.3, "code": 0.5, "several-words": 0.6, "pair": 0.5, "list": -0.5, "partial": -0.6,
     "opens": -0.8, "described": -0.2, "range": -0.2, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
     "subjectless": -0.5, "cut": -0.6, "clauses": -0.4, "short-answer": -0.6, "one-word": -0.4,
     "long": -0.4, "aside": -0.9, "second-sentence": -0.4, "no-context": -0.6, "no-evidence": -0.8, "in-quote": 0.0,

@@ -112,12 +112,18 @@ def _view(found: BulletEvidence, topic: Topic, language: Language, checked: bool
     bullet = found.bullet
     label, body = _parts(bullet.text, bullet.label)
     heading = _heading(bullet.headings)
+    sentences = language.sentences(body)
+    whole = language.complete(label, sentences[0]) if label and sentences else ""
+    if whole:
+        sentences = (whole, *sentences[1:])
+        body = " ".join(sentences)
+    shown = "" if whole else label
     quote = found.evidence.quote if found.evidence else ""
     return View(
         bullet=bullet,
-        sentences=language.sentences(body),
+        sentences=sentences,
         label=label,
-        context=_context(body, label, heading, topic, language),
+        context=_context(body, shown, heading, topic, language),
         heading=heading,
         quote=quote,
         checked=checked,

@@ -70,6 +70,10 @@ class Other:
         """Unknown without a grammar: the heading is shown wherever there is one."""
         return False
 
+    def complete(self, _label: str, _sentence: str) -> str:
+        """Unknown without a grammar."""
+        return ""
+
     def question(self, text: str) -> bool:
         """Whether a text ends as a question does."""
         return text.rstrip().endswith(("?", "？", "か", "か。", "嗎", "吗", "呢"))

@@ -29,6 +29,9 @@ class Language(Protocol):
     def needs_context(self, sentence: str) -> bool:
         """Whether a sentence leaves open what it is about."""
 
+    def complete(self, label: str, sentence: str) -> str:
+        """A statement without a subject made whole by its label (Queues: Useful for ...), or an empty string."""
+
     def question(self, text: str) -> bool:
         """Whether a text asks for something other than yes or no."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from studykit.generate.candidate import Candidate, View
-from studykit.generate.languages.english import asks, blanks, words
+from studykit.generate.languages.english import asks, blanks, verbs, words
 from studykit.generate.languages.english.chunks import clause
 from studykit.generate.result import Span
 
@@ -62,6 +62,24 @@ class English:
     def needs_context(self, sentence: str) -> bool:
         """Whether a sentence opens with a word that points backwards, or is no full sentence."""
         return bool(words.DANGLING.match(sentence)) or clause(sentence) is None
+
+    def complete(self, label: str, sentence: str) -> str:
+        """**Queues:** Useful for ... -> Queues are useful for ...: a term as the subject of what is said of it."""
+        first, _, rest = sentence.partition(" ")
+        low = first.casefold()
+        if not asks.is_term(label) or not rest:
+            return ""
+        plural = re.search(r"[^s]s$", re.sub(r"\s*\([^)]*\)", "", label)) is not None
+        second = rest.partition(" ")[0].casefold()
+        if low in words.SAID_OF or (low.endswith("ly") and second in words.SAID_OF):
+            return f"{label} {'are' if plural else 'is'} {low} {rest}"
+        if (
+            low in verbs.THIRD
+            and low not in verbs.BASES
+            and (clause(sentence) is None or verbs.THIRD[low] not in verbs.NOUNS_TOO)
+        ):
+            return f"{label} {verbs.THIRD[low] if plural else low} {rest}"
+        return ""
 
     def question(self, text: str) -> bool:
         """Whether a text asks for something other than yes or no."""

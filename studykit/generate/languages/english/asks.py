@@ -102,7 +102,7 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
         what = text[0].lower() + text[1:]
         yield _ask("reverse", f"What do you call {what}", view.heading, "label")
     opens = bool(view.sentences) and view.sentences[0].startswith(text[:24])
-    if _is_term(view.label) and opens and first:
+    if is_term(view.label) and opens and first:
         pointing = re.match(r"(?:this|these|it|they) (?:is|are) (?=an? |the )", text, re.IGNORECASE)
         body = re.split(r"[;:]", text[pointing.end() :] if pointing else text)[0]
         noun = (
@@ -122,7 +122,8 @@ def _definitions(view: View, text: str) -> Iterator[Candidate]:
     verb = main.tokens[main.verb].text.casefold()
     yield _ask("what-is", f"What {verb} {lower(main.subject)}", main.rest, "topic-known")
     if match[1] != "the" and len(main.rest.split()) >= 5:
-        yield _ask("reverse", f"What do you call {main.rest}", main.subject)
+        labelled = ["label"] if main.subject.casefold() == view.label.casefold() else []
+        yield _ask("reverse", f"What do you call {main.rest}", main.subject, *labelled)
 
 
 def _states(body: str) -> bool:
@@ -138,7 +139,7 @@ _SECTIONS = re.compile(
 )
 
 
-def _is_term(label: str) -> bool:
+def is_term(label: str) -> bool:
     """Whether a label names a thing (Bloom Filter) rather than a section (Drawbacks)."""
     label = re.sub(r"\s*\([^)]*\)", "", label).strip()
     return 0 < len(label.split()) <= 5 and not _SECTIONS.match(label) and not DEFINING_LABEL.match(label)
@@ -173,6 +174,17 @@ def _how(main: Clause) -> Iterator[Candidate]:
     match = re.search(r",?\s+by\s+(\w+ing\s.*)$", main.rest)
     if match and len(main.rest[: match.start()].split()) >= 2:
         yield _ask("how", f"How {inverted(main, main.rest[: match.start()])}", f"By {match[1]}.")
+
+
+def _what_for(main: Clause) -> Iterator[Candidate]:
+    """Queues are useful for buffering traffic -> What are queues useful for?"""
+    match = re.match(
+        r"((?:\w+ )?(?:useful|essential|crucial|vital|used|great|ideal|powerful|fundamental|important|best|good)) for (.+)$",
+        main.rest,
+    )
+    if match and main.tokens[main.verb].text.casefold() in words.BE:
+        purpose = re.split(r"[;,] (?:but|and|often|which|while|it|they)\b|;", match[2])[0]
+        yield _ask("what-for", f"What {inverted(main, f'{match[1]} for')}", f"For {purpose}.")
 
 
 def _who(main: Clause) -> Iterator[Candidate]:
@@ -222,4 +234,11 @@ def _object(main: Clause) -> Iterator[Candidate]:
         return
 
 
-_PATTERNS: tuple[Callable[[Clause], Iterator[Candidate]], ...] = (_why, _how, _who, _how_many, _object)
+_PATTERNS: tuple[Callable[[Clause], Iterator[Candidate]], ...] = (
+    _why,
+    _how,
+    _what_for,
+    _who,
+    _how_many,
+    _object,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from studykit.generate.languages.english import verbs, words
 from studykit.generate.languages.lexicon import of
@@ -139,7 +140,8 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
         verb = after in {"det", "noun", "pron", "adv", "ing"}
     elif last == "noun" and _open_phrase(near) and not participle:
         # "the final results show": a noun phrase that a determiner opened swallows one more noun, not a finite verb.
-        only = third and not any(_may_be_finite(*later[:2]) for later in raw[i + 1 :])
+        ahead = list(takewhile(lambda later: later[1] != "punct", raw[i + 1 :]))
+        only = third and not any(_may_be_finite(*later[:2]) for later in ahead)
         verb = only or (after in {"det", "pron", "adv"} and word not in verbs.PAST)
     elif participle:
         verb = after != "noun" or last == "noun"

@@ -109,6 +109,13 @@ NUMBER = re.compile(
     rf"(?:[\s-]?(?:{_UNIT})(?![\w]))?(?![\w])|\b(?:{_SPELLED})\s(?:(?:hundred|thousand|million|billion|trillion)\b(?:\s(?:{_UNIT})\b)?|(?:{_UNIT})\b)",
     re.IGNORECASE,
 )
+# What a note says of its label without saying "is".
+SAID_OF = of(
+    """
+    useful essential crucial vital powerful great fundamental good ideal best important used designed built known based mostly often
+    responsible similar necessary available limited faster slower cheap expensive easy hard stored measured called made given
+    """
+)
 VAGUE = re.compile(
     r"^(same|other|different|certain|various|several|many|own|given|entire|whole|single|main|big|huge|great|good|new) ",
     re.IGNORECASE,

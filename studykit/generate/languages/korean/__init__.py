@@ -8,6 +8,7 @@ from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.korean import asks, blanks, words
 from studykit.generate.languages.korean.clauses import read
 from studykit.generate.languages.korean.morphs import sentences
+from studykit.generate.languages.korean.predicates import particle
 from studykit.generate.result import Span
 
 
@@ -57,6 +58,15 @@ class Korean:
     def needs_context(self, sentence: str) -> bool:
         """Whether a sentence has no subject, or opens with a word that points backwards."""
         return bool(words.DANGLING.match(sentence)) or read(sentence).topic is None
+
+    def complete(self, label: str, sentence: str) -> str:
+        """**리듀서(Reducer)**: 상태를 … -> 리듀서(Reducer)는 상태를 …: a term as the topic of what is said of it."""
+        found = read(sentence)
+        defines = found.tail is not None and found.tail.copula and found.simple
+        own = any(p.role in {"topic", "subject"} and p.ending in {"main", "connective"} for p in found.found)
+        if own or found.topic is not None or not (asks.is_term(label) or (label and defines)):
+            return ""
+        return "" if words.DANGLING.match(sentence) else f"{label}{particle(label, '은', '는')} {sentence}"
 
     def question(self, text: str) -> bool:
         """Whether a text asks for something other than yes or no."""

@@ -63,6 +63,8 @@ def is_noun(items: Sequence[Morph], i: int) -> bool:
     tag = base(m.tag)
     if tag in _NOUN:
         return True
+    if tag == "NNB" and m.form == "바" and i > 0 and base(items[i - 1].tag) in _NOUN:
+        return True  # 프로그레스 바: a bar
     if tag == "NNB":
         return (
             m.form not in _ABSTRACT and i > 0 and (is_numeral(items, i - 1) or base(items[i - 1].tag) == "SN")
@@ -148,9 +150,14 @@ def _trimmed(items: Sequence[Morph], first: int, end: int) -> tuple[int, int]:
         end -= 1
     if end - first > 1 and items[end - 1].form in {"과", "와"} and items[end - 1].start == items[end - 2].end:
         end -= 1  # the tagger reads 기능과, as a department
-    if end > first and items[end - 1].form == "적" and after is not None and base(after.tag) == "JKB":
+    if end > first and items[end - 1].form == "적" and after is not None and not _describes(items, end):
         return first, first
     return first, end
+
+
+def _describes(items: Sequence[Morph], i: int) -> bool:
+    """Whether 인 follows, so that what ends in -적 is an adjective before a noun."""
+    return base(items[i].tag) == "VCP" and i + 1 < len(items) and base(items[i + 1].tag) == "ETM"
 
 
 def _link(items: Sequence[Morph], end: int, start: int) -> str:

@@ -37,6 +37,9 @@ DANGLING = re.compile(
 OPENERS = re.compile(
     r"^(또한|특히|즉|예를 들어|그리고|결국|결론적으로|참고로|먼저|우선|마지막으로|다음으로|더불어|아울러),?\s+"
 )
+VAGUE = re.compile(
+    r"^(새|새로운|여러|다양한|다른|모든|최신|주요|기존의?|각|특정|추가|전체|일부|많은|더 나은|좋은|큰|작은) "
+)
 POINTING = re.compile(r"^(해당|이|그|저|본|위|아래|앞|뒤|다음|이러한|그러한|동일한|기존) ")
 _MIDWAY = re.compile(r"(?<=[가-힣A-Za-z0-9])(은|는|이|가) 또한 ")
 # What follows a noun that only sets the terms: …를 기준으로.
