@@ -10,24 +10,23 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
-import sys
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 from alignment_faults import PLANTS
 from alignment_sets import SAMPLES, Labelled, load, untimed
 
-from studykit.align import aligner, concepts, loanwords, places
+from studykit.align import aligner, concepts, loanwords, settle
 from studykit.align.aligner import align
-from studykit.align.latin import names_in
 from studykit.align.glossary import Glossary, bundled
-from studykit.model import Alignment, Bullet, Evidence, Source, Transcript
+from studykit.align.latin import names_in
+from studykit.align.path import Step, posteriors
+from studykit.model import Alignment, Bullet, BulletEvidence, Evidence, Source, Summary, Transcript
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,9 @@ class Score:
 
 def score(one: Labelled, alignment: Alignment) -> list[Score]:
     return [
-        Score(False, 0.0, float("inf"), float("inf"), False, 0.0) if found.evidence is None else _score(one, number, found.evidence)
+        Score(False, 0.0, float("inf"), float("inf"), False, 0.0)
+        if found.evidence is None
+        else _score(one, number, found.evidence)
         for number, found in enumerate(alignment.bullets)
     ]
 
@@ -57,7 +58,14 @@ def _score(one: Labelled, number: int, evidence: Evidence) -> Score:
     ends = one.labels[0], one.labels[-1]
     rate = (ends[1].second - ends[0].second) / max(1, ends[1].spans[0][0] - ends[0].spans[0][0])
     moved = min(abs(start - a) for a, _ in label.spans) * rate
-    return Score(max(shares) > 0, max(0.0, *shares), off, moved, off <= (evidence.plus_minus or 0), evidence.confidence or 0.0)
+    return Score(
+        max(shares) > 0,
+        max(0.0, *shares),
+        off,
+        moved,
+        off <= (evidence.plus_minus or 0),
+        evidence.confidence or 0.0,
+    )
 
 
 def row(name: str, scores: Sequence[Score], seconds: float) -> str:
@@ -95,7 +103,9 @@ def evidence_table(sets: Sequence[Labelled]) -> None:
         everything += scores
         rates.append(f"{one.name} {found.words_per_minute}")
         print(row(one.name, scores, seconds))
-    print(f"\nWords per minute: {', '.join(rates)}\n\n### Confidence\n\n| confidence | spans | hit |\n|---|---|---|")
+    print(
+        f"\nWords per minute: {', '.join(rates)}\n\n### Confidence\n\n| confidence | spans | hit |\n|---|---|---|"
+    )
     for low, high in ((0.9, 1.0), (0.7, 0.9), (0.5, 0.7), (0.2, 0.5)):
         inside = [s for s in everything if low <= s.confidence < high or s.confidence == high == 1.0]
         print(f"| {low} - {high} | {len(inside)} | {_share([s.hit for s in inside])} |")
@@ -108,7 +118,9 @@ def _share(values: Sequence[bool]) -> str:
 
 def audit_table(sets: Sequence[Labelled], draws: int = 3) -> None:
     print("### Audit: one fault planted in each bullet that can hold it\n\n| fault | flagged |\n|---|---|")
-    plain = {one.name: [set(found.flags) for found in align(one.summary, one.transcript).bullets] for one in sets}
+    plain = {
+        one.name: [set(found.flags) for found in align(one.summary, one.transcript).bullets] for one in sets
+    }
     names = sorted({name for one in sets for bullet in one.summary.bullets for name in names_in(bullet.text)})
     for kind, plant in PLANTS.items():
         caught: list[bool] = []
@@ -116,7 +128,9 @@ def audit_table(sets: Sequence[Labelled], draws: int = 3) -> None:
             for draw in range(draws):
                 rng = random.Random(f"{kind} {one.name} {draw}")
                 bullets = [(b, plant(b.text, rng, names)) for b in one.summary.bullets]
-                changed = replace(one.summary, bullets=tuple(replace(b, text=new or b.text) for b, new in bullets))
+                changed = replace(
+                    one.summary, bullets=tuple(replace(b, text=new or b.text) for b, new in bullets)
+                )
                 found = align(changed, one.transcript)
                 caught += [
                     bool(set(result.flags) - plain[one.name][n])
@@ -139,7 +153,10 @@ def foreign_table(sets: Sequence[Labelled], rounds: int = 3) -> None:
         for draw in range(rounds):
             rng = random.Random(f"{one.name} {draw}")
             end = max(b.at or 0 for b in one.summary.bullets)
-            strange = [_moved(b, rng.randint(0, end)) for b in rng.sample(others, min(len(others), len(one.summary.bullets) // 2))]
+            strange = [
+                _moved(b, rng.randint(0, end))
+                for b in rng.sample(others, min(len(others), len(one.summary.bullets) // 2))
+            ]
             mixed = sorted([*one.summary.bullets, *strange], key=lambda b: b.at or 0)
             for found in align(replace(one.summary, bullets=tuple(mixed)), one.transcript).bullets:
                 sure = found.evidence.confidence or 0.0 if found.evidence else 0.0
@@ -153,7 +170,9 @@ def foreign_table(sets: Sequence[Labelled], rounds: int = 3) -> None:
     ]
     print("### Bullets that the talk does not hold\n\n| | share |\n|---|---|")
     print(f"| foreign bullets without evidence | {_share([c == 0 for c in foreign])} |")
-    print(f"| foreign bullets without evidence or with confidence < .5 | {_share([c < 0.5 for c in foreign])} |")
+    print(
+        f"| foreign bullets without evidence or with confidence < .5 | {_share([c < 0.5 for c in foreign])} |"
+    )
     print(f"| true bullets with evidence | {_share([c > 0 for c in own])} |")
     print(f"| true bullets with confidence >= .5 | {_share([c >= 0.5 for c in own])} |")
     print(f"| transcript of another talk: bullets with evidence | {_share(alien)} |\n")
@@ -170,20 +189,13 @@ def constant_rate(words_per_minute: float) -> Callable[[Labelled], Alignment]:
         text = one.transcript.text
         per_second = words_per_minute / 60 * len(text) / max(1, len(text.split()))
         found = []
-        for result in align(replace(one.summary, bullets=()), one.transcript).bullets or one.summary.bullets:
-            bullet = result if isinstance(result, Bullet) else result.bullet
+        for bullet in one.summary.bullets:
             start = min(len(text) - 1, int((bullet.at or 0) * per_second))
             end = min(len(text), start + 215)
-            found.append(_quoted(bullet, text, start, end))
+            found.append(BulletEvidence(bullet, Evidence(text[start:end], bullet.at, 0, 0.5, start, end)))
         return Alignment(tuple(found))
 
     return run
-
-
-def _quoted(bullet: Bullet, text: str, start: int, end: int):  # type: ignore[no-untyped-def]
-    from studykit.model import BulletEvidence
-
-    return BulletEvidence(bullet, Evidence(text[start:end], bullet.at, 0, 0.5, start, end))
 
 
 @contextmanager
@@ -191,25 +203,31 @@ def without(*parts: str) -> Iterator[None]:
     """The aligner with parts taken out."""
     with ExitStack() as stack:
         if "glossary" in parts:
-            stack.enter_context(mock.patch.object(aligner, "bundled", lambda: Glossary({})))
+            stack.enter_context(mock.patch.object(aligner, "bundled", return_value=Glossary({})))
         if "loanwords" in parts:
-            stack.enter_context(mock.patch.object(loanwords.Sounds, "like", lambda _self, _word: {}))
+            stack.enter_context(mock.patch.object(loanwords.Sounds, "like", return_value={}))
         if "chain" in parts:
-            stack.enter_context(mock.patch.object(aligner, "posteriors", _alone))
-        if "words" in parts:
-            stack.enter_context(mock.patch.object(places, "WORDS_WEIGHT", 1e-9))
+            stack.enter_context(mock.patch.object(settle, "posteriors", _alone))
         yield
 
 
-def _alone(steps):  # type: ignore[no-untyped-def]
-    from studykit.align.path import posteriors
-
+def _alone(steps: Sequence[Step]) -> list[list[float]]:
+    """Every bullet placed by itself."""
     return [posteriors([step])[0] for step in steps]
 
 
 def comparison_table(sets: Sequence[Labelled]) -> None:
     print("### Baselines and ablations (transcripts without times)\n\n" + HEAD)
-    timeless = [replace(one, summary=replace(one.summary, bullets=tuple(replace(b, at=None, times=(), time_from="none") for b in one.summary.bullets))) for one in sets]
+    timeless = [
+        replace(
+            one,
+            summary=replace(
+                one.summary,
+                bullets=tuple(replace(b, at=None, times=(), time_from="none") for b in one.summary.bullets),
+            ),
+        )
+        for one in sets
+    ]
     for rate in (150, 170):
         run = constant_rate(rate)
         print(row(f"constant {rate} wpm", [s for one in sets for s in score(one, run(one))], 0))
@@ -230,11 +248,14 @@ def comparison_table(sets: Sequence[Labelled]) -> None:
 
 def speed_table() -> None:
     """Time and memory against length: invented talks of half an hour to four hours."""
-    import tracemalloc
-
     print("### Length\n\n| words | time, s | peak memory, MB |\n|---|---|---|")
     rng = random.Random(1)
-    vocabulary = [f"{a}{b}{c}" for a in ("mo", "ter", "lin", "sca", "pre", "con") for b in ("del", "mi", "tor", "va", "gen") for c in ("", "s", "ing", "er", "ation")]
+    vocabulary = [
+        f"{a}{b}{c}"
+        for a in ("mo", "ter", "lin", "sca", "pre", "con")
+        for b in ("del", "mi", "tor", "va", "gen")
+        for c in ("", "s", "ing", "er", "ation")
+    ]
     for size in (5_000, 10_000, 20_000, 40_000):
         text = " ".join(rng.choices(vocabulary, k=size))
         words = text.split()
@@ -242,7 +263,7 @@ def speed_table() -> None:
             Bullet(n + 1, " ".join(words[p : p + 12]), int(p * 0.36), times=(int(p * 0.36),))
             for n, p in enumerate(range(100, size - 100, size // 20))
         )
-        summary = replace(_empty(), bullets=bullets)
+        summary = Summary("s", Source(), "en", bullets)
         begin = time.perf_counter()
         align(summary, Transcript("t", Source(), text))
         seconds = time.perf_counter() - begin
@@ -254,15 +275,13 @@ def speed_table() -> None:
     print()
 
 
-def _empty():  # type: ignore[no-untyped-def]
-    from studykit.model import Summary
-
-    return Summary("s", Source(), "en", ())
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=Path, default=SAMPLES, help="folder that holds alignment/ with labelled talks")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--samples", type=Path, default=SAMPLES, help="folder that holds alignment/ with labelled talks"
+    )
     parser.add_argument("--quick", action="store_true", help="evidence and audit only")
     arguments = parser.parse_args()
     sets = load(arguments.samples)

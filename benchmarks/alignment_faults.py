@@ -6,8 +6,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from studykit.align.latin import names_in
 from studykit.align.glossary import bundled
+from studykit.align.latin import names_in
 
 Plant = Callable[[str, random.Random, Sequence[str]], str | None]
 
@@ -15,8 +15,21 @@ _KOREAN_NEGATIONS = (
     ("지 않기", "기"), ("지 않고", "고"), ("지 않으며", "며"), ("지 않는", "는"), ("지 않은", "은"), ("지 않습니다", "습니다"),
     ("지 않았습니다", "었습니다"), ("지 못했습니다", "었습니다"), ("지 못하는", "는"), ("수 없", "수 있"), ("이 아니라", "이라"), ("없이", "함께"),
 )  # fmt: skip
-_ENGLISH_NEGATIONS = ((r"\bcannot\b", "can"), (r"n't\b", ""), (r"\b(?:not|never|no) ", ""), (r"\bwithout\b", "with"))
-_KOREAN_HEDGES = (("약 ", ""), ("거의 ", ""), ("대략 ", ""), ("아마 ", ""), ("사실상 ", ""), ("수도 있습니다", "습니다"), ("것 같습니다", "것입니다"))
+_ENGLISH_NEGATIONS = (
+    (r"\bcannot\b", "can"),
+    (r"n't\b", ""),
+    (r"\b(?:not|never|no) ", ""),
+    (r"\bwithout\b", "with"),
+)
+_KOREAN_HEDGES = (
+    ("약 ", ""),
+    ("거의 ", ""),
+    ("대략 ", ""),
+    ("아마 ", ""),
+    ("사실상 ", ""),
+    ("수도 있습니다", "습니다"),
+    ("것 같습니다", "것입니다"),
+)
 _ENGLISH_HEDGES = (
     (r"\b(?:about|around|nearly|almost|roughly|approximately|probably|maybe|perhaps) ", ""),
     (r"\b(?:may|might|could) ", "will "),
@@ -26,7 +39,10 @@ _ENGLISH_HEDGES = (
 def changed_number(text: str, rng: random.Random, _: Sequence[str]) -> str | None:
     """One number with one digit changed, or one number word with another."""
     words = {"세 ": "네 ", "두 ": "다섯 ", "three": "five", "two": "four"}
-    spots = [*re.finditer(r"\d+(?:[.,]\d+)*", text), *(m for w in words for m in re.finditer(rf"(?<![가-힣\w]){w}(?=[개가\s])", text))]
+    spots = [
+        *re.finditer(r"\d+(?:[.,]\d+)*", text),
+        *(m for w in words for m in re.finditer(rf"(?<![가-힣\w]){w}(?=[개가\s])", text)),
+    ]
     if not spots:
         return None
     spot = rng.choice(spots)

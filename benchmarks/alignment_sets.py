@@ -33,10 +33,6 @@ class Labelled:
     transcript: Transcript
     labels: tuple[Label, ...]
 
-    @property
-    def korean(self) -> bool:
-        return self.summary.language == "ko"
-
 
 def load(samples: Path) -> list[Labelled]:
     """The seed, then every labelled set of the samples folder, each without and with times."""
@@ -47,7 +43,8 @@ def _seed() -> Iterator[Labelled]:
     seeds = ROOT / "seeds"
     raw = json.loads((ROOT / "benchmarks" / "alignment" / "seed.json").read_text(encoding="utf-8"))
     labels = tuple(
-        Label(((item["start"], item["end"]), *((a, b) for a, b in item["alternates"])), float(item["second"])) for item in raw
+        Label(((item["start"], item["end"]), *((a, b) for a, b in item["alternates"])), float(item["second"]))
+        for item in raw
     )
     summary, transcript = (seeds / f"gpt-4.5-debut.{kind}" for kind in ("summary.md", "transcript.txt"))
     yield Labelled("seed", "seed", _summary(summary), _transcript(transcript), labels)

@@ -21,6 +21,9 @@ from studykit.align.names import NameIndex
 from studykit.align.numbers import Quantity, quantities, same
 from studykit.align.words import Words
 
+_MORE_BLOCKS = (
+    6  # a talk of a few sentences does not make its words common: as many stretches are thought beside it
+)
 BLOCK = 40  # words; the stretch in which a rare word counts once
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.'’][A-Za-z0-9]+)*")
 _HANGUL = re.compile(r"[가-힣]{2,}")
@@ -103,7 +106,7 @@ class Talk:
 
     def rarity(self, places: Iterable[int]) -> float:
         """Nats that hearing one of ``places`` is worth: the rarer among the talk's blocks, the more."""
-        return log((self.blocks + 1) / (len({place // BLOCK for place in places}) + 0.5))
+        return log((self.blocks + _MORE_BLOCKS) / (len({place // BLOCK for place in places}) + 0.5))
 
 
 def concepts(text: str, talk: Talk, glossary: Glossary) -> tuple[Concept, ...]:
@@ -131,7 +134,7 @@ def _all(text: str, talk: Talk, glossary: Glossary) -> Iterator[Concept]:
 def _make(text: str, kind: str, talk: Talk, strengths: Mapping[int, float], start: int = 0) -> Concept | None:
     """A concept from places with strengths (0..1); None when it is heard too often to tell anything."""
     if not strengths:
-        return Concept(text, kind, {}, log((talk.blocks + 1) / 0.5), start)
+        return Concept(text, kind, {}, log((talk.blocks + _MORE_BLOCKS) / 0.5), start)
     as_concept = talk.rarity(strengths)
     gains: dict[int, float] = {}
     rarity_of: dict[str, float] = {}

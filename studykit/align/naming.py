@@ -20,7 +20,8 @@ _RECURRING, _RECURRING_SHARE = 4, 0.04
 def name_flags(scene: Scene) -> Iterator[Flag]:
     """Names that are said nowhere near the quote, in Latin letters or known to the glossary."""
     known = re.sub(r"\W+", "", scene.known.lower())
-    for name in names_in(scene.text):
+    # A talk in Korean says Latin names in Hangul, in more spellings than can be told from other names.
+    for name in () if scene.talk.korean else names_in(scene.text):
         letters = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in (name.replace(" ", ""), *_parts(name))]
         if any((one.rstrip("0123456789") or one) in known for one in letters):
             continue
@@ -31,6 +32,11 @@ def name_flags(scene: Scene) -> Iterator[Flag]:
         places = {p for phrase in term.phrases for p in scene.talk.places(phrase)}
         places |= {p for phrase in term.phrases for p in scene.talk.names.like("".join(phrase))}
         written = scene.text[term.start : term.end]
+        places |= {
+            p
+            for p in scene.talk.by_front.get(written[:2], ())
+            if scene.talk.words.forms[p].startswith(written)
+        }
         places |= {p for form in scene.talk.sounds.like(written) for p in scene.talk.words.by_form[form]}
         yield from _missing_name(scene, written, places)
 

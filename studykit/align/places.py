@@ -24,21 +24,36 @@ _LOOSE, _WRONG = 0.12, 0.04
 _LOOSE_SPREAD = 35.0
 # Words come up to five minutes after the time of the heading they stand under; now and then just before it.
 _HEADING_SPREAD, _HEADING_BEFORE = 110.0, 12.0
+# The first words under a heading come a few seconds after its time, or much later.
+_AFTER_HEADING, _HEADING_TRUST = 10.0, 0.3
 
 
 @dataclass(frozen=True)
 class Case:
-    """A bullet with its concepts and window scores; ``until`` is the next heading's time, if one follows."""
+    """A bullet with its concepts and window scores.
+
+    ``until`` is the next heading's time, if one follows; ``first`` says that no bullet before it has its time.
+    """
 
     bullet: Bullet
     concepts: Sequence[Concept]
     scores: Sequence[float]
     until: float | None = None
+    first: bool = True
 
     @cached_property
     def tops(self) -> Sequence[int]:
         """The windows that match best by words, whatever their time."""
         return nlargest(MOST_CANDIDATES, range(len(self.scores)), key=self.scores.__getitem__)
+
+    @cached_property
+    def anchor(self) -> tuple[float, float] | None:
+        """The second its words can be expected at, and how far that is to be trusted (0..1)."""
+        if self.own_time is not None:
+            return self.own_time, 1.0
+        if self.bullet.at is not None and self.first:
+            return self.bullet.at + _AFTER_HEADING, _HEADING_TRUST
+        return None
 
     @cached_property
     def own_time(self) -> float | None:
@@ -50,8 +65,9 @@ class Case:
 
 def guess(case: Case, words: Words) -> Guess | None:
     """The bullet's vote on the time map; None when it has no time or no words that tell anything."""
-    if case.own_time is None:
+    if case.anchor is None:
         return None
+    second, trust = case.anchor
     tops = peaks(case.scores, 8)
     if not tops:
         return None
@@ -62,7 +78,7 @@ def guess(case: Case, words: Words) -> Guess | None:
         (float(words.starts[start_of(w)]), exp(WORDS_WEIGHT * (case.scores[w] - top)) / mass) for w in tops
     ]
     total = sum(weight for _, weight in places)
-    return Guess(case.own_time, [(offset, weight / max(1.0, total)) for offset, weight in places])
+    return Guess(second, [(offset, trust * weight / max(1.0, total)) for offset, weight in places])
 
 
 def start_of(window: int) -> int:

@@ -69,14 +69,15 @@ class Utterance:
 
 def utterances(transcript: Transcript) -> tuple[Utterance, ...]:
     """The utterances of a transcript, in order, covering every word once."""
-    return segment(transcript, read_words(transcript.text))
+    words = read_words(transcript.text)
+    return segment(transcript, words, boundary_strengths(transcript, words))
 
 
-def segment(transcript: Transcript, words: Words) -> tuple[Utterance, ...]:
-    """The same for a transcript whose words are at hand."""
+def segment(transcript: Transcript, words: Words, strengths: dict[int, float]) -> tuple[Utterance, ...]:
+    """The same for a transcript whose words and boundaries are at hand."""
     if not len(words):
         return ()
-    starts = _cut(boundary_strengths(transcript, words))
+    starts = _cut(strengths)
     marks = [mark.offset for mark in transcript.speakers]
     found = []
     for first, after in zip(starts, [*starts[1:], len(words)], strict=True):

@@ -23,6 +23,7 @@ _RATE_SPREAD = 0.2  # of the logarithm: 135-215 wpm covers nearly all talks
 LINK_SPREAD = 6.0
 _WALKS = (5.0, 12.0)  # seconds of drift per square root of a minute: from a steady talk to one with gaps
 _NOISES = (3.0,)  # seconds that stated times stray from the words found: links made with more and less care
+_ORIGINS = (*range(-40, 120, 4), *range(120, 900, 10))  # seconds at which the first word may stand
 Z90 = 1.645  # standard deviations that hold 90 % of a normal distribution
 
 
@@ -121,8 +122,9 @@ def fit_line(guesses: Sequence[Guess], slope: float) -> Line:
         rate = slope * exp(0.02 * rate_step)
         prior = -0.5 * (0.02 * rate_step / _RATE_SPREAD) ** 2
         shifts = [[(g.second - rate * offset, weight) for offset, weight in g.places] for g in guesses]
-        for start in range(-40, 124, 4):
-            total = prior - 0.5 * ((start - 8) / 30) ** 2
+        for start in _ORIGINS:
+            # Most talks are transcribed from their first seconds; some transcripts lack minutes.
+            total = prior - 2 * log(1 + ((start - 8) / 30) ** 2)
             for places in shifts:
                 near = 0.02
                 for shift, weight in places:
