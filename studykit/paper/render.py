@@ -66,9 +66,9 @@ def render(
             pdf = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=stamp)
             assert isinstance(pdf, bytes)  # one file, since no output was named
             report = json.loads(compiler.query("<report>", field="value", one=True))
-        except typst.TypstError as err:
+        except RuntimeError as err:  # typst's own error is one, and it raises bare ones as well
             raise PrintError(
-                f"the page could not be laid out ({err.message})", "Report this with the deck, please."
+                f"the page could not be laid out ({err})", "Report this with the deck, please."
             ) from err
     return Rendered(pdf, report)
 

@@ -64,12 +64,13 @@ def print_sheet(
             "there are no cards to print", "Add cards, accept drafts, or print them with --drafts."
         )
     cut_out = options.layout is Layout.CARDS
+    html = _as_html(path, options)
     rows = entries(chosen, together=not cut_out)
     numbering = Numbering.of([card.id for entry in rows for card in entry.cards])
     maker = QrMaker(progress, total=len(chosen))
     data = (cards_data if cut_out else sheet_data)(rows, options, maker, numbering.code)
     data["made"] = made_on(rows, options)
-    if options.html:
+    if html:
         pages = 0
         write_text(path, html_page(data, options))
     else:
@@ -83,3 +84,15 @@ def print_sheet(
     known = all(card.note.id for _, card in chosen)
     kept = save_numbering(path, numbering) if known else None
     return Printed(pages, len(chosen), numbering.code, kept)
+
+
+def _as_html(path: Path, options: SheetOptions) -> bool:
+    """Whether to write HTML: asked for, or plain from the file's name."""
+    named = path.suffix.lower() in {".html", ".htm"}
+    if named and options.layout is Layout.CARDS:
+        raise PrintError("cards to cut out cannot be HTML", "Name a file that ends in .pdf.", file=str(path))
+    if options.html and path.suffix.lower() == ".pdf":
+        raise PrintError(
+            "a file named .pdf cannot hold HTML", "Name a file that ends in .html.", file=str(path)
+        )
+    return named or options.html

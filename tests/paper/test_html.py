@@ -98,3 +98,13 @@ def test_the_same_cards_give_the_same_page(tides: Deck, tmp_path: Path, options:
 def test_cut_out_cards_are_not_made_as_html() -> None:
     with pytest.raises(PrintError, match="cannot be HTML"):
         SheetOptions(html=True, layout=Layout.CARDS)
+
+
+def test_the_files_name_and_what_it_holds_agree(kit: Any, tmp_path: Path, options: SheetOptions) -> None:
+    deck = kit.many(1)
+    assert print_sheet([deck], tmp_path / "a.HTML", SheetOptions()).pages == 0
+    assert (tmp_path / "a.HTML").read_text(encoding="utf-8").startswith("<!doctype html>")
+    for name, wrong in (("b.pdf", options), ("c.html", SheetOptions(layout=Layout.CARDS))):
+        with pytest.raises(PrintError, match="HTML"):
+            print_sheet([deck], tmp_path / name, wrong)
+        assert not (tmp_path / name).exists()
