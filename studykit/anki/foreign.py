@@ -18,6 +18,16 @@ class LeftOutError(Exception):
     """Why a note cannot be one of ours; the text is the end of a sentence."""
 
 
+def check_fields(stored: StoredNote, kind: StoredType) -> None:
+    """Make sure that a note has the fields of its type, none of a length that only a pasted web page has.
+
+    Raises:
+        LeftOutError: it has not.
+    """
+    if len(stored.fields) != len(kind.fields) or any(len(field) > MAX_FIELD for field in stored.fields):
+        raise LeftOutError("its fields are damaged or too long")
+
+
 def to_note(stored: StoredNote, kind: StoredType) -> Note:
     """The note as one of ours, as plain text.
 
@@ -26,8 +36,6 @@ def to_note(stored: StoredNote, kind: StoredType) -> Note:
     """
     if len(kind.templates) != 1:
         raise LeftOutError(f"it makes {len(kind.templates)} cards from one note")
-    if len(stored.fields) != len(kind.fields) or any(len(field) > MAX_FIELD for field in stored.fields):
-        raise LeftOutError("its fields are damaged or too long")
     texts = {name: to_text(field) for name, field in zip(kind.fields, stored.fields, strict=True)}
     question, answer = kind.templates[0]
     asked = [name for name in fields_in(question) if name in texts]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studykit.anki.collection import Collection, StoredCard, StoredNote, read_collection
-from studykit.anki.foreign import LeftOutError, to_note
+from studykit.anki.foreign import LeftOutError, check_fields, to_note
 from studykit.anki.identity import guid_for
 from studykit.anki.ledger import field_digest
-from studykit.anki.note_types import NOTE_TYPES, NoteType
+from studykit.anki.note_types import FIELD_SEPARATOR, NOTE_TYPES, NoteType
 from studykit.anki.outgoing import Left
 from studykit.anki.plain import to_text
 from studykit.anki.unpack import Media, Stored, open_package
@@ -142,8 +142,10 @@ def _sort_out(collection: Collection, media: tuple[Media, ...], known: Mapping[s
         own = _OURS.get(kind.fields)
         note_id = _own_id(stored, own, known)
         try:
+            check_fields(stored, kind)
             if own is not None and note_id:
-                returned.append(_returned(stored, own, note_id))
+                note = note_of(own, stored.row, note_id, stored.tags)
+                returned.append(Returned(note, field_digest(kind.name, stored.row)))
             else:
                 note = to_note(stored, kind)
                 note_id = note.id
@@ -174,22 +176,22 @@ def _own_id(stored: StoredNote, own: NoteType | None, known: Mapping[str, str]) 
         return known[stored.guid]
     if own is None or len(stored.fields) != len(own.fields):
         return ""
-    note_id = to_text(stored.fields[own.fields.index("Id")])
+    note_id = stored.fields[own.fields.index("Id")]
     return note_id if note_id and guid_for(note_id) == stored.guid else ""
 
 
-def _returned(stored: StoredNote, kind: NoteType, note_id: str) -> Returned:
-    fields = dict(zip(kind.fields, stored.fields, strict=True))
-    note = Note(
+def note_of(kind: NoteType, row: str, note_id: str, tags: tuple[str, ...]) -> Note:
+    """A note of ours from its fields in Anki, as plain text."""
+    fields = dict(zip(kind.fields, row.split(FIELD_SEPARATOR), strict=True))
+    return Note(
         Kind.CLOZE if kind.cloze else Kind.QA,
         id=note_id,
         text=to_text(fields.get("Text", "")),
         front=to_text(fields.get("Front", "")),
         back=to_text(fields.get("Back", "")),
         extra=to_text(fields["Extra"]),
-        tags=stored.tags,
+        tags=tags,
     )
-    return Returned(note, field_digest(kind.name, stored.row))
 
 
 def _deck_of(stored: StoredNote, cards: Mapping[int, list[StoredCard]], collection: Collection) -> str:

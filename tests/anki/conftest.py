@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -69,6 +71,61 @@ def open_anki(tmp_path: Path) -> Iterator[Callable[..., Anki]]:
 @pytest.fixture
 def anki(open_anki: Callable[..., Anki]) -> Anki:
     return open_anki()
+
+
+class Server:
+    """A stand-in for the AnkiConnect add-on: its protocol over HTTP, in front of a real backend."""
+
+    def __init__(self, anki: Anki) -> None:
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                server.seen.append(request["action"])
+                body = server.raw or json.dumps(server.reply(request)).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.anki = anki
+        self.key = ""
+        self.raw = b""
+        self.failing: dict[str, str] = {}
+        self.seen: list[str] = []
+        self._http = HTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self._http.server_port
+        self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self._thread.start()
+
+    def reply(self, request: dict[str, Any]) -> dict[str, Any]:
+        if self.key and request.get("key") != self.key:
+            return {"result": None, "error": "valid api key must be provided"}
+        return self.do(request)
+
+    def do(self, request: dict[str, Any]) -> dict[str, Any]:
+        action, params = request["action"], request.get("params", {})
+        if action in self.failing:
+            return {"result": None, "error": self.failing[action]}
+        if action == "multi":
+            return {"result": [self.do(inner) for inner in params["actions"]], "error": None}
+        return {"result": self.anki.connect(action=action, params=params), "error": None}
+
+    def close(self) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def server(anki: Anki) -> Iterator[Server]:
+    running = Server(anki)
+    yield running
+    running.close()
 
 
 @pytest.fixture

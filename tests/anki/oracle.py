@@ -128,6 +128,59 @@ class Oracle:
         card = self.col.get_card(cid)
         return {"question": card.question(), "answer": card.answer(), "css": card.render_output().css}
 
+    def connect(self, action: str, params: dict[str, Any]) -> Any:
+        """What the AnkiConnect add-on does for an action, by the same calls of the backend."""
+        return getattr(self, f"on_{action}")(**params)
+
+    def on_version(self) -> int:
+        return 6
+
+    def on_findNotes(self, query: str) -> list[int]:  # noqa: N802 - the add-on's names
+        return list(self.col.find_notes(query))
+
+    def on_findCards(self, query: str) -> list[int]:  # noqa: N802
+        return list(self.col.find_cards(query))
+
+    def on_notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:  # noqa: N802
+        found = []
+        for note in map(self.col.get_note, notes):
+            fields = {
+                name: {"value": value, "order": order} for order, (name, value) in enumerate(note.items())
+            }
+            cards = self.col.db.list("select id from cards where nid = ? order by ord", note.id)
+            found.append(
+                {"noteId": note.id, "modelName": note.note_type()["name"], "fields": fields, "tags": note.tags,
+                 "cards": cards}
+            )  # fmt: skip
+        return found
+
+    def on_updateNoteFields(self, note: dict[str, Any]) -> None:  # noqa: N802
+        for name, value in note["fields"].items():
+            self.edit(note["id"], name, value)
+
+    def on_addTags(self, notes: list[int], tags: str) -> None:  # noqa: N802
+        self.col.tags.bulk_add(notes, tags)
+
+    def on_importPackage(self, path: str) -> bool:  # noqa: N802
+        options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+        self.col.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
+        return True
+
+    def on_getReviewsOfCards(self, cards: list[int]) -> dict[int, list[dict[str, int]]]:  # noqa: N802
+        names = ("id", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
+        query = f"select {', '.join(names)} from revlog where cid = ?"
+        return {
+            card: [dict(zip(names, row, strict=True)) for row in self.col.db.all(query, card)]
+            for card in cards
+        }
+
+    def on_insertReviews(self, reviews: list[list[int]]) -> None:  # noqa: N802
+        for row in reviews:
+            self.col.db.execute(
+                "insert into revlog (id,cid,usn,ease,ivl,lastIvl,factor,time,type) values (?,?,?,?,?,?,?,?,?)",
+                *row,
+            )
+
     def sql(self, query: str) -> list[Any]:
         rows: list[Any] = self.col.db.all(query)
         return rows
