@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from studykit.deck.fields import Problem
 from studykit.deck.nodes import line_of
@@ -11,7 +11,7 @@ from studykit.deck.rules import RULES, Finding
 from studykit.errors import DeckError
 from studykit.model import Kind
 
-__all__ = ["Problem", "check"]
+__all__ = ["Problem", "check", "check_all"]
 
 
 def check(text: str, name: str) -> tuple[Problem, ...]:
@@ -37,6 +37,35 @@ def check(text: str, name: str) -> tuple[Problem, ...]:
     if not reading.deck.notes and not found:
         found.append(Problem(name, 1, "no-notes", "this deck has no notes", "Add one under notes:.", "info"))
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.rule)))
+
+
+def check_all(files: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+    """The problems of several deck files, and ids that two of them share.
+
+    Args:
+        files: Content and name of each file.
+    """
+    problems = [problem for text, name in files for problem in check(text, name)]
+    first: dict[str, str] = {}
+    for text, name in files:
+        for note_id, line in _ids(text, name):
+            other = first.setdefault(note_id, name)
+            if other != name:
+                message = f"the id {note_id} is also in {other}, so the two notes would share their reviews"
+                problems.append(
+                    Problem(
+                        name, line, "id-in-two-decks", message, "Delete one of the notes, or this id line."
+                    )
+                )
+    return tuple(problems)
+
+
+def _ids(text: str, name: str) -> Iterator[tuple[str, int]]:
+    try:
+        entries = read(text, name).entries
+    except DeckError:
+        return
+    yield from ((entry.note.id, line_of(entry.values["id"])) for entry in entries if entry.note.id)
 
 
 def _at(entry: Entry, finding: Finding, name: str) -> Problem:

@@ -45,7 +45,7 @@ def ensure_ids(text: str, name: str) -> str:
     for index, found in enumerate(reading.entries):
         if found.note.id or not isinstance(found.node, nodes.Mapping):
             continue
-        note_id = new_id(found.note, reading.deck.source.video_id, taken)
+        note_id = new_id(found.note, _seed(reading.deck), taken)
         taken.add(note_id)
         notes[index] = replace(found.note, id=note_id)
         if "id" in found.values:  # "id:" with nothing behind it
@@ -93,9 +93,7 @@ def append_note(text: str, name: str, note: Note) -> tuple[str, str]:
     reading = usable(text, name)
     taken = {found.note.id for found in reading.entries}
     note_id = (
-        note.id
-        if note.id and note.id not in taken
-        else new_id(cleaned(note), reading.deck.source.video_id, taken)
+        note.id if note.id and note.id not in taken else new_id(cleaned(note), _seed(reading.deck), taken)
     )
     added = replace(cleaned(note), id=note_id)
     return change_notes(text, name, reading, {}, {len(reading.entries) - 1: [added]})[0], note_id
@@ -171,6 +169,11 @@ def _change_source(document: Text, reading: Reading, source: Source) -> list[Edi
     return change_mapping(
         document, root, dict.fromkeys(keys, ""), {key: new if key == "source" else "" for key in order}
     )
+
+
+def _seed(deck: Deck) -> str:
+    """What ids are made from besides content: equal notes of two decks are two notes."""
+    return deck.source.video_id or deck.name
 
 
 def _change(document: Text, found: Entry, note: Note) -> list[Edit]:

@@ -36,10 +36,10 @@ def is_untouched(note: Note) -> bool:
     return bool(note.made) and not note.edited and note.made == digest(note)
 
 
-def new_id(note: Note, video_id: str, taken: Collection[str]) -> str:
-    """The id of a new note: from its content and video, and unlike those ``taken``."""
+def new_id(note: Note, seed: str, taken: Collection[str]) -> str:
+    """The id of a new note: from its content and ``seed`` (the video, or the deck's name), unlike those ``taken``."""
     for attempt in range(len(taken) + 1):
-        found = _hash((*content(note), video_id, str(attempt)))
+        found = _hash((*content(note), seed, str(attempt)))
         if found not in taken:
             return found
     raise AssertionError  # one of n + 1 different ids is not among n

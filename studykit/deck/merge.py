@@ -16,7 +16,7 @@ from studykit.deck.edit import change_notes
 from studykit.deck.format import usable
 from studykit.deck.identity import cleaned, digest, new_id
 from studykit.deck.matching import Plan, plan
-from studykit.deck.renew import content_kept, is_rejected, renewed, retired, returned
+from studykit.deck.renew import as_heard, content_kept, is_rejected, renewed, retired, returned
 from studykit.deck.writing import dump
 from studykit.model import BulletEvidence, Deck, Note, Source
 from studykit.parse.links import video_id
@@ -29,7 +29,7 @@ class Merge:
     Attributes:
         text: The new content of the deck file.
         deck: The same, read.
-        kept: How many of the old notes go on as they were or with refreshed content.
+        kept: How many of the old notes are in use, as they were or with refreshed content.
         added: How many notes are new.
         retired: How many notes were retired now.
         ids: For each note of the new deck, in its order, the id of the note in the file that stands for it.
@@ -61,12 +61,13 @@ def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvid
         return _fresh(new)
     reading = usable(old, name)
     taken = {note.id for note in reading.deck.notes}
-    video = reading.deck.source.video_id or new.source.video_id
+    video = reading.deck.source.video_id or new.source.video_id or reading.deck.name
     before = [_with_id(note, video, taken) for note in reading.deck.notes]
     found = {bullet.bullet.text: bullet for bullet in bullets or ()}
     present = [*found, *(note.bullet for note in new.notes if note.bullet)]
     planned = plan(before, new.notes, present)
-    after = _next(before, new.notes, planned, found)
+    heard = any(note.evidence for note in new.notes) or any(bullet.evidence for bullet in found.values())
+    after = _next(before, new.notes, planned, found, heard=heard)
     changed = {index: note for index, note in enumerate(after) if note != reading.deck.notes[index]}
     added, ids = _additions(before, new.notes, planned, video, taken)
     text, deck = change_notes(
@@ -76,7 +77,7 @@ def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvid
     return Merge(
         text=text,
         deck=deck,
-        kept=len(before) - newly_retired,
+        kept=sum(not note.retired for note in after),
         added=sum(len(notes) for notes in added.values()),
         retired=newly_retired,
         ids=ids,
@@ -93,7 +94,8 @@ def _settled(note: Note, source: Source) -> Note:
 def _fresh(new: Deck) -> Merge:
     taken: set[str] = set()
     notes = tuple(
-        _with_id(replace(note, made=digest(note)), new.source.video_id, taken) for note in new.notes
+        _with_id(replace(note, made=digest(note)), new.source.video_id or new.name, taken)
+        for note in new.notes
     )
     deck = replace(new, notes=notes)
     return Merge(dump(deck), deck, kept=0, added=len(notes), retired=0, ids=tuple(note.id for note in notes))
@@ -108,10 +110,17 @@ def _with_id(note: Note, video: str, taken: set[str]) -> Note:
 
 
 def _next(
-    before: Sequence[Note], after: Sequence[Note], plan: Plan, found: Mapping[str, BulletEvidence]
+    before: Sequence[Note],
+    after: Sequence[Note],
+    plan: Plan,
+    found: Mapping[str, BulletEvidence],
+    *,
+    heard: bool,
 ) -> list[Note]:
-    """The old notes as they go on."""
-    partner = {old: after[new] for new, old in plan.same.items()}
+    """The old notes as they go on; where nothing was ``heard`` this time, their evidence stays."""
+    partner = {
+        old: after[new] if heard else as_heard(after[new], before[old]) for new, old in plan.same.items()
+    }
     leaving = set(plan.replaced.values())
     result: list[Note] = []
     for index, note in enumerate(before):
@@ -125,7 +134,7 @@ def _next(
         elif note.retired and index not in plan.back:
             result.append(note)
         else:
-            result.append(content_kept(returned(note), found.get(bullet)))
+            result.append(content_kept(returned(note), found.get(bullet), heard=heard))
     return result
 
 

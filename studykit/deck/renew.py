@@ -15,6 +15,11 @@ def is_rejected(note: Note) -> bool:
     return note.draft and note.suspended and not note.retired
 
 
+def as_heard(new: Note, old: Note) -> Note:
+    """A note generated without any transcript, with the evidence found when there was one."""
+    return replace(new, evidence=old.evidence, flags=old.flags)
+
+
 def renewed(old: Note, new: Note) -> Note:
     """An old note that was generated again as ``new``.
 
@@ -43,14 +48,28 @@ def renewed(old: Note, new: Note) -> Note:
     return _sealed(fresh)
 
 
-def content_kept(note: Note, found: BulletEvidence | None) -> Note:
-    """A note that was not generated again though its sentence is still there."""
+def content_kept(note: Note, found: BulletEvidence | None, *, heard: bool = True) -> Note:
+    """A note that was not generated again though its sentence is still there.
+
+    Args:
+        note: The note; a person's changes to it stand.
+        found: Its sentence now, and the evidence for it.
+        heard: Whether there was a transcript to look for evidence in.
+    """
     if not is_untouched(note):
         return marked(note)
     if found is None or is_rejected(note):
         return note
     bullet = found.bullet
-    return _sealed(replace(note, at=bullet.at, evidence=found.evidence, bullet=bullet.text))
+    return _sealed(
+        replace(
+            note,
+            at=bullet.at,
+            url=bullet.url if note.url else "",
+            evidence=found.evidence if heard else note.evidence,
+            bullet=bullet.text,
+        )
+    )
 
 
 def marked(note: Note) -> Note:

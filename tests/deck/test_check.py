@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studykit.deck.check import check
+from studykit.deck.check import check, check_all
 from studykit.deck.format import dump
 from studykit.model import Deck, Evidence, Kind, Note
 
@@ -120,3 +120,11 @@ def test_a_generated_deck_passes() -> None:
         Kind.QA, "n1", front="a", back="b", evidence=Evidence("q", at=1), bullet="a b", made="x", by="rules"
     )
     assert check(dump(Deck("x", notes=(note,))), "x.yaml") == ()
+
+
+def test_an_id_in_two_decks_is_found() -> None:
+    note = "notes:\n- id: n1\n  front: a\n  back: b\n"
+    (problem,) = check_all([(note, "x.yaml"), ("name: y\n" + note, "y.yaml")])
+    assert (problem.file, problem.line, problem.rule) == ("y.yaml", 3, "id-in-two-decks")
+    assert "x.yaml" in problem.message
+    assert [p.rule for p in check_all([(note, "x.yaml"), ("nonsense", "y.yaml")])] == ["wrong-kind"]

@@ -9,6 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studykit.deck.check import check
+from studykit.deck.edit import ensure_ids
 from studykit.deck.format import dump, load
 from studykit.deck.nodes import MAX_CHARS
 from studykit.errors import DeckError
@@ -127,6 +129,10 @@ def test_any_text_is_a_deck_or_an_error_with_a_line(text: str) -> None:
         line = 1
     assert line is not None
     assert line >= 1
+    problems = check(text, "tea.yaml")
+    assert all(problem.line >= 1 for problem in problems)
+    if not any(problem.level == "error" for problem in problems):
+        assert all(note.id for note in load(ensure_ids(text, "tea.yaml"), "tea.yaml").notes)
 
 
 def test_the_least_a_person_has_to_write() -> None:

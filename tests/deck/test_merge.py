@@ -359,6 +359,22 @@ def test_evidence_that_became_better_is_updated_in_place() -> None:
     assert done.kept == 1
 
 
+def test_evidence_stays_when_there_is_no_transcript_this_time() -> None:
+    found = Evidence("catechins, at eighty degrees", 58, 8, 0.9, 10, 38)
+    text = first(replace(TEA_NOTE, evidence=found), replace(PORT_NOTE, evidence=found))
+    done = regenerated(text, replace(TEA_NOTE, at=70), bullets=[TEA, PORT])
+    assert [note.evidence for note in done.deck.notes] == [found, found]
+    assert done.deck.notes[0].at == 70
+
+
+def test_evidence_that_is_not_found_any_more_is_said_to_be_missing() -> None:
+    found = Evidence("catechins, at eighty degrees", 58, 8, 0.9, 10, 38)
+    text = first(replace(TEA_NOTE, evidence=found), replace(PORT_NOTE, evidence=found))
+    done = regenerated(text, replace(TEA_NOTE, evidence=found), PORT_NOTE)
+    assert [note.evidence for note in done.deck.notes] == [found, None]
+    assert "  evidence: null\n" in done.text
+
+
 def test_two_equal_sentences_keep_their_own_notes() -> None:
     one, two = replace(CHIP_NOTE, at=10), replace(CHIP_NOTE, at=500)
     text = first(one, two)
