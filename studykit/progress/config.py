@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from studykit.errors import ConfigError
 from studykit.progress.home import config_path
@@ -72,6 +70,10 @@ def parse_config(text: str, name: str) -> Config:
     Raises:
         ConfigError: With the line, where something is wrong.
     """
+    # Imported here: most learners have no settings file, and every command reads the settings.
+    import re  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415
+
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -112,6 +114,8 @@ def _check(key: str, value: object, text: str, name: str) -> None:
 
 
 def _line(key: str, text: str) -> int | None:
+    import re  # noqa: PLC0415
+
     start = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
     for number, line in enumerate(text.splitlines(), 1):
         if start.match(line):
@@ -122,9 +126,13 @@ def _line(key: str, text: str) -> int | None:
 def _known_zone(value: object) -> bool:
     try:
         return isinstance(value, str) and _zone(value) is not None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (LookupError, ValueError, OSError):
         return False
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
-    return ZoneInfo(name) if name else None
+def _zone(name: str | None) -> tzinfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    return ZoneInfo(name)

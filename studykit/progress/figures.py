@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Sequence
 
+from studykit.progress.collecting import no_collection
 from studykit.progress.config import Config
 from studykit.progress.failures import told
 from studykit.progress.store import Progress
-from studykit.review.stats import Roster, Statistics, statistics
+from studykit.review.stats import (
+    LEARNING,
+    MATURE,
+    MATURE_DAYS,
+    NEVER,
+    SUSPENDED,
+    UNSEEN,
+    YOUNG,
+    Known,
+    Roster,
+    Statistics,
+    statistics,
+)
 from studykit.schedule.queue import LEARN_AHEAD_MS
 from studykit.schedule.tally import Tally, tallied
 
-_ROWS = (
-    "select card, phase, due, last_day, first_day, reps, tested, lapses, spent_ms, stability, "
-    "suspended, buried_until, leech from state"
-)
+_ROWS = f"""
+select card,
+  case when suspended then {SUSPENDED} when phase = 0 then {UNSEEN} when phase <> 2 then {LEARNING}
+    when due - last_day >= {MATURE_DAYS} then {MATURE} else {YOUNG} end,
+  case when suspended or phase = 0 then {NEVER} when phase = 2 then min(max(due - :today, 0), {NEVER})
+    when due < :until then 0 else {NEVER} end,
+  reps, tested, lapses, spent_ms, leech
+from state
+"""  # noqa: S608 - constants
 _TALLIES = "select day, age, rating, reviews, ms from tally where reviews <> 0 order by day, age, rating"
 
 
@@ -42,19 +59,15 @@ def figures(
     config = config or Config()
     today = config.clock.day_of(now_ms)
     until_ms = max(config.clock.start_of(today + 1), now_ms + LEARN_AHEAD_MS)
-    collecting = gc.isenabled()
-    # A hundred thousand rows that all stay alive: looking for garbage among them doubles the time.
-    gc.disable()
-    try:
-        with told(progress.path):
-            rows = {row[0]: row for row in progress.connection.execute(_ROWS)}
-            tallies = (
-                _all(progress) if whole else _of_cards(progress, [ref.id for d in rosters for ref in d.cards])
-            )
-        return statistics(rosters, rows, tallies, today, until_ms, config.options, drafts=drafts)
-    finally:
-        if collecting:
-            gc.enable()
+    with no_collection(), told(progress.path):
+        found = progress.connection.execute(_ROWS, {"today": today, "until": until_ms})
+        rows = {row[0]: row for row in found}
+        awake = progress.awake(today)
+        tallies = (
+            _all(progress) if whole else _of_cards(progress, [ref.id for d in rosters for ref in d.cards])
+        )
+        known = Known(rows, awake, tallies)
+        return statistics(rosters, known, today, until_ms, config.options, drafts=drafts)
 
 
 def _all(progress: Progress) -> list[Tally]:

@@ -11,25 +11,22 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from studykit.cloze import Card, cards_of
-from studykit.deck.edit import ensure_ids
-from studykit.deck.format import load
 from studykit.errors import InputError, StudykitError
 from studykit.files import read_bytes, write_text
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Settings, Source
-from studykit.parse.encoding import decode
+from studykit.progress.collecting import no_collection
 
 # Raised whenever the model or this serialisation changes, so that an old cache is never misread.
 CACHE_VERSION = 2
 
 
-@dataclass(frozen=True, slots=True)
-class CardRef:
+class CardRef(NamedTuple):
     """What queue and counts need of a card without its text. ``group`` is shared by siblings."""
 
     id: str
@@ -42,13 +39,13 @@ class LoadedDeck:
     """A deck file. Name, cards and settings are at hand at once; ``deck`` is read when first asked for."""
 
     def __init__(
-        self, path: Path, name: str, cards: tuple[CardRef, ...], settings: Settings, payload: str
+        self, path: Path, name: str, cards: tuple[CardRef, ...], settings: Settings, read: Callable[[], Deck]
     ) -> None:
         self.path = path
         self.name = name
         self.cards = cards
         self.settings = settings
-        self._payload = payload
+        self._read = read
 
     @property
     def drafts(self) -> int:
@@ -58,7 +55,7 @@ class LoadedDeck:
     @cached_property
     def deck(self) -> Deck:
         """The whole deck."""
-        return _unpack(json.loads(self._payload))
+        return self._read()
 
 
 class Library:
@@ -88,10 +85,10 @@ class Library:
         """
         decks: list[LoadedDeck] = []
         problems: list[StudykitError] = []
-        with _open_cache(self._cache) as cache:
+        with _open_cache(self._cache) as cache, no_collection():
             for path in self._find():
                 try:
-                    decks.append(_load_one(path, cache))
+                    decks.append(_load_one(path, cache, self._cache))
                 except StudykitError as err:
                     if self._strict:
                         raise
@@ -138,14 +135,23 @@ def _in_folder(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file()))
 
 
-def _load_one(path: Path, cache: sqlite3.Connection | None) -> LoadedDeck:
+def _load_one(path: Path, cache: sqlite3.Connection | None, cache_path: Path | None) -> LoadedDeck:
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if cache is not None and (row := _cached(cache, digest)):
-        name, head, payload = row
+        name, head = row
         known = json.loads(head)
-        refs = tuple(CardRef(*card) for card in known["cards"])
-        return LoadedDeck(path, name, refs, _settings(known["settings"]), payload)
+        refs = tuple(map(CardRef._make, known["cards"]))
+        return LoadedDeck(
+            path, name, refs, _settings(known["settings"]), lambda: _read_cached(path, digest, cache_path)
+        )
+    # Imported here: reading YAML takes a tenth of a second to get ready, and cached decks need none of it.
+    from studykit.deck.edit import ensure_ids  # noqa: PLC0415
+    from studykit.deck.format import load  # noqa: PLC0415
+    from studykit.parse.encoding import decode  # noqa: PLC0415
+
+    # A deck that is in the cache needs no YAML: half the time to the deck list went into these imports.
+
     text = decode(data, str(path))
     with_ids = ensure_ids(text, str(path))
     if with_ids != text:
@@ -161,7 +167,7 @@ def _load_one(path: Path, cache: sqlite3.Connection | None) -> LoadedDeck:
             cache.execute(
                 "insert or replace into deck values (?, ?, ?, ?)", (digest, deck.name, head, payload)
             )
-    return LoadedDeck(path, deck.name, refs, deck.settings, payload)
+    return LoadedDeck(path, deck.name, refs, deck.settings, lambda: deck)
 
 
 def _ref(card: Card) -> CardRef:
@@ -169,13 +175,26 @@ def _ref(card: Card) -> CardRef:
     return CardRef(card.id, note.bullet or note.id, note.suspended, note.draft)
 
 
-def _cached(cache: sqlite3.Connection, digest: str) -> tuple[str, str, str] | None:
+def _cached(cache: sqlite3.Connection, digest: str) -> tuple[str, str] | None:
     with contextlib.suppress(sqlite3.Error):
-        row: tuple[str, str, str] | None = cache.execute(
-            "select name, head, payload from deck where digest = ?", (digest,)
+        row: tuple[str, str] | None = cache.execute(
+            "select name, head from deck where digest = ?", (digest,)
         ).fetchone()
         return row
     return None
+
+
+def _read_cached(path: Path, digest: str, cache_path: Path | None) -> Deck:
+    """The whole deck, from the cache as it was listed; from its file when the cache was deleted since."""
+    with contextlib.suppress(sqlite3.Error, ValueError), _open_cache(cache_path) as cache, no_collection():
+        if cache is not None:
+            query = "select payload from deck where digest = ?"
+            if row := cache.execute(query, (digest,)).fetchone():
+                return _unpack(json.loads(row[0]))
+    from studykit.deck.format import load  # noqa: PLC0415
+    from studykit.parse.encoding import decode  # noqa: PLC0415
+
+    return load(decode(read_bytes(path), str(path)), str(path))
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,7 +53,8 @@ _AT_ONCE = 500
 
 def new_id() -> int:
     """A random id that no other device will come up with."""
-    return secrets.randbits(62) + 1
+    # Not the secrets module: it loads hmac and more, and every command would wait for that.
+    return (int.from_bytes(os.urandom(8)) >> 2) + 1
 
 
 class Progress:
@@ -129,11 +130,17 @@ class Progress:
             # One transaction: a card rated elsewhere between the two queries must not be missed by both.
             self.connection.execute("begin")
             try:
-                rows = self.connection.execute(_AWAKE, asked).fetchall()
+                states = self.awake(today)
                 resting = {row[0] for row in self.connection.execute(_RESTING, asked)}
             finally:
                 self.connection.execute("rollback")
-        return {row[0]: state_of(row) for row in rows}, resting
+        return states, resting
+
+    def awake(self, today: int) -> dict[str, CardState]:
+        """The states of all cards but those that rest on a study day."""
+        with told(self.path):
+            rows = self.connection.execute(_AWAKE, (int(Phase.REVIEW), today, today))
+            return {row[0]: state_of(row) for row in rows}
 
     def first_due(self, today: int, now_ms: int, limit: int) -> list[str]:
         """The first cards due, limits and siblings left aside: for a status line; sessions have a queue of their own.

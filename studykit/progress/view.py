@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from studykit.cloze import Card
 from studykit.model import Deck, Rating
 from studykit.review.session import SessionSummary, Side
 from studykit.schedule.days import StudyClock
 from studykit.schedule.events import EventKind
-from studykit.schedule.fsrs import Outcome
 from studykit.schedule.queue import Counts
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState
+
+if TYPE_CHECKING:
+    # Whoever asks for options only, such as ``studykit stats``, need not load the scheduler.
+    from studykit.schedule.fsrs import Outcome
 
 
 @dataclass(frozen=True, slots=True)

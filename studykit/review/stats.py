@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from studykit.model import Rating, Settings
 from studykit.schedule.queue import Counts, Entry, build
 from studykit.schedule.settings import Options
-from studykit.schedule.state import CardState, Phase
+from studykit.schedule.state import CardState
 from studykit.schedule.tally import AGES, LEARNING_AGE, Tally
 
 FORECAST_DAYS = 30
@@ -21,9 +21,26 @@ FORECAST_DAYS = 30
 MATURE_DAYS = 21
 WINDOWS = {"week": 7, "month": 30, "year": 365, "all": None}
 
-# card, phase, due, last_day, first_day, reps, tested, lapses, spent_ms, stability, suspended, buried_until, leech
-CardRow = tuple[str, int, int, int, int, int, int, int, int, float | None, int, int, int]
-_NEW, _REVIEW = int(Phase.NEW), int(Phase.REVIEW)
+# What a card is doing, as `CardRow` says it.
+UNSEEN, LEARNING, YOUNG, MATURE, SUSPENDED = range(5)
+# card, what it is doing, days until due (NEVER for those without a day), reps, tested, lapses, spent_ms, leech
+CardRow = tuple[str, int, int, int, int, int, int, int]
+NEVER = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the history says.
+
+    Args:
+        rows: Each card that was ever touched.
+        awake: The states of those that matter today.
+        tallies: Counts of the reviews.
+    """
+
+    rows: Mapping[str, CardRow]
+    awake: Mapping[str, CardState]
+    tallies: Sequence[Tally]
 
 
 class Ref(Protocol):
@@ -136,8 +153,7 @@ class Statistics:
 
 def statistics(
     rosters: Iterable[Roster],
-    rows: Mapping[str, CardRow],
-    tallies: Sequence[Tally],
+    known: Known,
     today: int,
     until_ms: int,
     defaults: Options,
@@ -148,18 +164,18 @@ def statistics(
 
     Args:
         rosters: The decks.
-        rows: What is known of each card that was ever touched.
-        tallies: Counts of their reviews.
+        known: What the history says.
         today: The study day.
         until_ms: The instant (UTC milliseconds) up to which learning cards count as due.
         defaults: The user's settings.
         drafts: Whether drafts are studied.
     """
-    forecast = [0] * FORECAST_DAYS
+    ahead: Counter[int] = Counter()
     decks = tuple(
-        _deck(deck, rows, today, until_ms, defaults.of_deck(deck.settings), forecast, drafts)
+        _deck(deck, known, (today, until_ms, defaults.of_deck(deck.settings)), ahead, drafts=drafts)
         for deck in rosters
     )
+    tallies = known.tallies
     heat: Counter[int] = Counter()
     ratings: Counter[int] = Counter()
     for tally in tallies:
@@ -170,7 +186,7 @@ def statistics(
         today=today,
         reviews=heat.total(),
         due=sum((deck.due for deck in decks), Counts()),
-        forecast=tuple(forecast),
+        forecast=tuple(ahead[day] for day in range(FORECAST_DAYS)),
         heat=dict(sorted(heat.items())),
         retention={
             name: _retention(t for t in tallies if days is None or t.day > today - days)
@@ -187,69 +203,47 @@ def statistics(
 
 
 def _deck(
-    deck: Roster, rows: Mapping[str, CardRow], today: int, until_ms: int, options: Options, forecast: list[int], drafts: bool
-) -> DeckFigures:  # fmt: skip
-    """Count one deck's cards and add its reviews to the forecast. Only cards that may be due meet the queue."""
-    entries: list[Entry] = []
-    states: dict[str, CardState] = {}
-    cards = unseen = learning = young = mature = suspended = leeches = 0
-    reviews = tested = lapses = ms = 0
-    for ref in deck.cards:
-        if ref.draft and not drafts:
-            continue
-        cards += 1
-        row = rows.get(ref.id)
-        if row is None:
-            suspended += ref.suspended
-            unseen += not ref.suspended
-            if not ref.suspended:
-                entries.append(Entry(ref.id, 0, ref.group))
-            continue
-        card, phase, due, last_day, first_day, reps, tests, missed, spent, _, hidden, buried, leech = row
-        reviews += reps
-        tested += tests
-        lapses += missed
-        ms += spent
-        leeches += leech
-        if ref.suspended:
-            suspended += 1
-            continue
-        waits = not hidden
-        if hidden:
-            suspended += 1
-        elif phase == _REVIEW:
-            long = due - last_day >= MATURE_DAYS
-            mature += long
-            young += not long
-            if due < today + FORECAST_DAYS:
-                forecast[max(0, due - today)] += 1
-            waits = due <= today
-        else:
-            unseen += phase == _NEW
-            learning += phase != _NEW
-            forecast[0] += phase != _NEW and due < until_ms
-        if waits or last_day == today:
-            entries.append(Entry(card, 0, ref.group))
-            states[card] = CardState(
-                Phase(phase), due=due, last_day=last_day, first_day=first_day, reps=reps, stability=row[9],
-                suspended=bool(hidden), buried_until=buried,
-            )  # fmt: skip
-    queue = build(entries, states, (options,), today, until_ms)
-    retention = Share(tested, tested - lapses)
+    deck: Roster,
+    known: Known,
+    day: tuple[int, int, Options],
+    ahead: Counter[int],
+    *,
+    drafts: bool,
+) -> DeckFigures:
+    """Count one deck's cards, and add its reviews to those that lie ahead.
+
+    Whole columns are summed at once: over 100,000 cards a loop would take as long as all the rest.
+    """
+    today, until_ms, options = day
+    rows, awake = known.rows, known.awake
+    refs = [ref for ref in deck.cards if drafts or not ref.draft]
+    active = [ref for ref in refs if not ref.suspended]
+    _, doing, days, *sums, leeches = _columns(rows, active)
+    _, _, _, *more, off_leeches = _columns(rows, [ref for ref in refs if ref.suspended])
+    reviews, tested, lapses, ms = (sum(one) + sum(other) for one, other in zip(sums, more, strict=True))
+    standing = Counter(doing)
+    ahead.update(days)
+    entries = [Entry(ref.id, 0, ref.group) for ref in active if ref.id in awake or ref.id not in rows]
     return DeckFigures(
-        deck.name,
-        cards,
-        queue.counts,
-        unseen,
-        learning,
-        young,
-        mature,
-        suspended,
-        leeches,
-        reviews,
-        retention,
-        ms,
+        name=deck.name,
+        cards=len(refs),
+        due=build(entries, awake, (options,), today, until_ms).counts,
+        unseen=standing[UNSEEN] + len(active) - len(doing),
+        learning=standing[LEARNING],
+        young=standing[YOUNG],
+        mature=standing[MATURE],
+        suspended=standing[SUSPENDED] + len(refs) - len(active),
+        leeches=sum(leeches) + sum(off_leeches),
+        reviews=reviews,
+        retention=Share(tested, tested - lapses),
+        ms=ms,
     )
+
+
+def _columns(rows: Mapping[str, CardRow], refs: Sequence[Ref]) -> tuple[tuple[Any, ...], ...]:
+    """The rows of some cards, turned into columns; cards never touched have none."""
+    found = [row for ref in refs if (row := rows.get(ref.id))]
+    return tuple(zip(*found, strict=True)) if found else ((),) * 8
 
 
 def _retention(tallies: Iterable[Tally]) -> Share:

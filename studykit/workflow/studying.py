@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from studykit.progress.config import Config, load_config
-from studykit.progress.desk import SessionOptions
 from studykit.progress.store import Progress
+from studykit.progress.view import SessionOptions
 
 
 def clock_ms() -> int:
