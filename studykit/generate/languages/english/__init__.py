@@ -35,10 +35,7 @@ class English:
     def skip(self, view: View) -> str:
         """Why no card should be made of a bullet, or an empty string."""
         text = " ".join(view.sentences)
-        lead = " ".join(text.split()[:6])
-        if re.search(
-            r"\b(video|speaker|presenter|host|tutorial|episode|lecture|section)s?\b", lead, re.IGNORECASE
-        ) and words.SAYING.search(lead):
+        if all(_points(sentence) for sentence in view.sentences):
             return "pointer: it says what the video shows, not what there is to know"
         if words.SLOGAN.search(text) and len(text.split()) < 14 and not words.NUMBER.search(text):
             return "slogan: nothing in it can be asked for"
@@ -47,6 +44,8 @@ class English:
     def candidates(self, view: View) -> Iterable[Candidate]:
         """Every blank and every question of a bullet's sentences."""
         for sentence in view.sentences:
+            if _points(sentence):
+                continue
             text = words.content(sentence)
             yield from blanks.clozes(view, text)
             yield from asks.questions(view, text)
@@ -92,6 +91,12 @@ class English:
             main = clause(text)
             found.append(main.subject if main is not None else "")
         return tuple(found)
+
+
+def _points(sentence: str) -> bool:
+    """Whether a sentence only says what the video does."""
+    lead = " ".join(sentence.split()[:6])
+    return bool(words.POINTER.search(lead) and words.SAYING.search(lead))
 
 
 def make(_code: str) -> English:

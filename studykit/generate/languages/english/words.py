@@ -67,10 +67,7 @@ WEAK = of(
     technique techniques importance benefit benefits change changes impact
     """
 )
-POINTER = re.compile(
-    r"\b(video|speakers?|presenter|host|author|lecturer|talk|episode|tutorial|section|course|lecture|they|he|she)\b",
-    re.IGNORECASE,
-)
+POINTER = re.compile(r"\b(video|speaker|presenter|host|tutorial|episode|lecture|section)s?\b", re.IGNORECASE)
 SAYING = re.compile(
     r"\b(explains?|discuss(es)?|describes?|shows?|introduces?|covers?|talks? about|mentions?|demonstrates?|walks? through|highlights?"
     r"|emphasi[sz]es?|stress(es)?|shares?|outlines?|summari[sz]es?|concludes?|begins?|starts?|opens?|ends?|closes?|invites?|urges?|thanks?|asks?|reminds?|believes?|encourages?)\b",

@@ -24,8 +24,10 @@ class Korean:
     def skip(self, view: View) -> str:
         """Why no card should be made of a bullet, or an empty string."""
         text = " ".join(view.sentences)
-        if words.POINTER.search(text) and words.SAYING.search(text.rstrip(".")):
+        if all(_points(sentence) for sentence in view.sentences):
             return "pointer: it says what the video shows, not what there is to know"
+        if words.WONDERING.search(text.rstrip(" .")):
+            return "a question, not a statement"
         if words.OPINION.search(text):
             return "slogan: an opinion that anyone would agree with"
         if words.SLOGAN.search(text.rstrip(".")) and not words.NUMBER.search(text):
@@ -35,6 +37,8 @@ class Korean:
     def candidates(self, view: View) -> Iterable[Candidate]:
         """Every blank and every question of a bullet's sentences."""
         for sentence in view.sentences:
+            if _points(sentence):
+                continue
             text = words.content(sentence)
             yield from blanks.clozes(view, text)
             yield from asks.questions(view, text)
@@ -95,6 +99,11 @@ class Korean:
             topic = read(text).topic
             found.append(text[topic.start : topic.end] if topic is not None and topic.start == 0 else "")
         return tuple(found)
+
+
+def _points(sentence: str) -> bool:
+    """Whether a sentence only says what the video does."""
+    return bool(words.POINTER.search(sentence) and words.SAYING.search(sentence.rstrip(".")))
 
 
 def make(_code: str) -> Korean:

@@ -40,6 +40,7 @@ OPENERS = re.compile(
 VAGUE = re.compile(
     r"^(새|새로운|여러|다양한|다른|모든|최신|주요|기존의?|각|특정|추가|전체|일부|많은|더 나은|좋은|큰|작은) "
 )
+WONDERING = re.compile(r"(는가|은가|인가|ᆫ가|까|나요|을까요)$")
 POINTING = re.compile(r"^(해당|이|그|저|본|위|아래|앞|뒤|다음|이러한|그러한|동일한|기존) ")
 _MIDWAY = re.compile(r"(?<=[가-힣A-Za-z0-9])(은|는|이|가) 또한 ")
 # What follows a noun that only sets the terms: …를 기준으로.
