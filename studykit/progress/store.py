@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -204,7 +204,7 @@ class Progress:
             )
             tally = (event.day, age_of(current, event.day), int(answer.rating), 1, answer.duration_ms)
             self.connection.execute(ADD_TALLY, tally)
-            return self._append([event])[0]
+            return self._append([event], {answer.card: current})[0]
 
     def mark(self, kind: EventKind, cards: Sequence[str], at_ms: int, day: int) -> None:
         """Suspend, bury or flag cards, or take it back; one undo step for all of them."""
@@ -271,11 +271,14 @@ class Progress:
         """The settings a review was scheduled with; the defaults where they are not known."""
         return self.schemes.options(event.scheme)
 
-    def _append(self, events: Iterable[Event]) -> list[CardState]:
+    def _append(
+        self, events: Iterable[Event], known: Mapping[str, CardState] | None = None
+    ) -> list[CardState]:
         seq = (self.connection.execute("select max(seq) from recent").fetchone()[0] or 0) + 1
         states = []
         for event in events:
-            state = follow(self._current(event.card), event, self.options_of)
+            before = known[event.card] if known else self._current(event.card)
+            state = follow(before, event, self.options_of)
             self.connection.execute(PUT_EVENT, event_row(event))
             self.connection.execute(PUT_STATE, state_row(event.card, state))
             self.connection.execute(

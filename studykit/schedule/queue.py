@@ -103,8 +103,8 @@ class Queue:
         gone = frozenset(cards)
         return Queue(
             tuple(waiting for waiting in self.learning if waiting.card not in gone),
-            tuple(card for card in self.reviews if card not in gone),
-            tuple(card for card in self.new if card not in gone),
+            _less(self.reviews, gone),
+            _less(self.new, gone),
         )
 
     def after(self, card: str, state: CardState, until_ms: int) -> Queue:
@@ -180,6 +180,13 @@ def practice(entries: Sequence[Entry], states: Mapping[str, CardState], today: i
     return Queue(
         reviews=tuple(card for card, _ in seen), new=tuple(card for card, state in shown if not state.reps)
     )
+
+
+def _less(cards: tuple[str, ...], gone: frozenset[str]) -> tuple[str, ...]:
+    # Nearly always it is the one in front that goes; a long backlog is then not walked through.
+    if len(gone) == 1 and cards and cards[0] in gone:
+        return cards[1:]
+    return cards if gone.isdisjoint(cards) else tuple(card for card in cards if card not in gone)
 
 
 def _forgotten(state: CardState, today: int) -> float:
