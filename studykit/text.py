@@ -62,6 +62,11 @@ def crop_cells(text: str, width: int) -> str:
     return kept.rstrip() + "…"
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 card``, ``2 cards``: for nouns whose plural ends in s."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def has_hangul(text: str) -> bool:
     """Whether any character is a Hangul syllable."""
     return any("가" <= ch <= "힣" for ch in text)

@@ -58,6 +58,10 @@ def test_cropping_keeps_within_the_width_and_marks_the_cut(text: str, width: int
     assert cropped == text or cropped.endswith("…")
 
 
+def test_one_card_is_no_plural() -> None:
+    assert [counted(n, "card") for n in (0, 1, 2)] == ["0 cards", "1 card", "2 cards"]
+
+
 def test_every_letter_key_has_its_jamo() -> None:
     assert set("abcdefghijklmnopqrstuvwxyz") <= set(JAMO_KEYS)
     assert JAMO_KEYS["u"] == "ㅕ"

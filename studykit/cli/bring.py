@@ -6,6 +6,7 @@ import argparse
 
 from studykit.cli.output import ProgressBar, say, say_json, tell, tell_problem
 from studykit.cloze import plain
+from studykit.text import counted
 from studykit.workflow.decks import open_library
 from studykit.workflow.importing import Brought, bring
 from studykit.workflow.studying import clock_ms, open_study
@@ -31,13 +32,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say(done: Brought) -> None:
-    say(f"{done.reviews} new reviews, {done.known} known already; {done.notes} new notes")
+    say(
+        f"{counted(done.reviews, 'new review')}, {done.known} known already; {counted(done.notes, 'new note')}"
+    )
     for path in done.decks:
         say(str(path))
     if done.media:
-        tell(f"{done.media} media files were kept beside the decks")
+        tell(f"{counted(done.media, 'media file')} kept beside the decks")
     if done.suspended:
-        tell(f"{done.suspended} cards are suspended, as in Anki")
+        tell(f"{counted(done.suspended, 'card')} suspended, as in Anki")
     for edit in done.edited:
         text = plain(edit.new.text) or edit.new.front
         both = " (edited here as well)" if edit.both else ""

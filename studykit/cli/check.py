@@ -12,6 +12,7 @@ from studykit.errors import StudykitError
 from studykit.files import read_bytes
 from studykit.parse.encoding import decode
 from studykit.progress.library import find_decks
+from studykit.text import counted
 from studykit.workflow.decks import deck_folders
 
 
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         for problem in problems:
             say(f"{problem.file}:{problem.line}: {problem.rule}: {problem.message}")
             say(f"  {problem.remedy}")
-        tell(f"{len(paths)} {'deck' if len(paths) == 1 else 'decks'}, {len(problems) or 'no'} problems")
+        tell(f"{counted(len(paths), 'deck')}, {counted(len(problems), 'problem')}")
     return 1 if problems else 0
 
 

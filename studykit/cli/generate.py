@@ -13,6 +13,7 @@ from studykit.errors import UsageError
 from studykit.files import read_bytes, write_text
 from studykit.parse.encoding import decode
 from studykit.parse.times import format_time
+from studykit.text import counted
 from studykit.workflow.inputs import Job, plan_inputs
 from studykit.workflow.making import Cards, Made, Saved, by_reply, by_rules, deck_paths, make, settle, write
 from studykit.workflow.report import as_json
@@ -83,7 +84,7 @@ def _model(args: argparse.Namespace, jobs: Sequence[Job]) -> Cards | None:
     endpoint = parse_endpoint(args.model)
     texts, size = batches(only(jobs, "--model"))
     tell(
-        f"This sends {size.requests} request{'s' * (size.requests != 1)}, {size.characters:,} characters "
+        f"This sends {counted(size.requests, 'request')}, {size.characters:,} characters "
         f"(about {size.tokens:,} tokens), of your notes and the transcript to {endpoint.host}."
     )
     if not args.yes and not _agreed():
@@ -125,7 +126,7 @@ def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
     pace = f" · {made.words_per_minute:.0f} words/min" if made.words_per_minute else ""
     tell(f"  evidence for {with_evidence} of {len(made.bullets)} bullets{pace} · {flagged} flagged")
     tell(
-        f"  {len(notes) - drafts} ready, {drafts} drafts; kept {saved.kept}, added {saved.added}, retired {saved.retired}"
+        f"  {len(notes) - drafts} ready, {counted(drafts, 'draft')}; kept {saved.kept}, added {saved.added}, retired {saved.retired}"
     )
     for plan in made.bullets:
         bullet = plan.evidence.bullet

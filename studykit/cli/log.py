@@ -10,6 +10,7 @@ from studykit.cli.output import ProgressBar, say
 from studykit.files import write_text
 from studykit.progress.journal import export_log
 from studykit.progress.rebuild import rebuild
+from studykit.text import counted
 from studykit.workflow.studying import clock_ms, open_study
 
 
@@ -18,9 +19,9 @@ def run(args: argparse.Namespace) -> int:
     with open_study() as study:
         if args.action == "rebuild":
             bar = ProgressBar("states")
-            done = rebuild(study.progress, lambda count: bar(count, count, f"{count} cards"))
+            done = rebuild(study.progress, lambda count: bar(count, count, counted(count, "card")))
             bar.close()
-            say(f"{done.cards} cards; {done.changed} states were different")
+            say(f"{counted(done.cards, 'card')}; {counted(done.changed, 'state')} different")
             return 0
         if str(args.file) == "-":
             export_log(study.progress, sys.stdout, clock_ms())
@@ -28,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
         out = io.StringIO()
         count = export_log(study.progress, out, clock_ms())
         write_text(args.file, out.getvalue())
-        say(f"{count} events in {args.file}")
+        say(f"{counted(count, 'event')} in {args.file}")
     return 0

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studykit.cli.output import tell, tell_problem
 from studykit.errors import UsageError
@@ -14,8 +15,11 @@ from studykit.model import Deck, Note
 from studykit.progress.desk import Desk, SessionOptions
 from studykit.progress.library import Library
 from studykit.workflow.decks import open_library
-from studykit.workflow.services import Workshop
 from studykit.workflow.studying import Study, clock_ms, open_study
+
+if TYPE_CHECKING:
+    # Loads parsers, aligner and generator, which a review does not need.
+    from studykit.workflow.services import Workshop
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +55,7 @@ def screen(
     return run_app(
         library,
         study.progress,
-        services=Workshop(lambda: clock_ms() // 1000),
+        services=_workshop,
         clock_ms=clock_ms,
         options=options,
         preferences=preferences(study.config.tables, study.config.file),
@@ -60,11 +64,17 @@ def screen(
     )
 
 
+def _workshop() -> Workshop:
+    from studykit.workflow.services import Workshop
+
+    return Workshop(lambda: clock_ms() // 1000)
+
+
 def _plain(library: Library, study: Study, options: SessionOptions) -> int:
     from studykit.cli.plain import run_plain
 
     desk = Desk(study.progress, [loaded.deck for loaded in library.decks], clock_ms, options)
-    workshop = Workshop(lambda: clock_ms() // 1000)
+    workshop = _workshop()
 
     def save_note(note: Note) -> list[Deck]:
         path = next(d.path for d in library.decks if any(n.id == note.id for n in d.deck.notes))

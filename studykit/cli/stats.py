@@ -8,7 +8,7 @@ from studykit.cli.output import say, say_json, say_table, tell, tell_problem
 from studykit.progress.figures import figures
 from studykit.review.report import payload
 from studykit.review.stats import Share, Statistics
-from studykit.text import crop_cells
+from studykit.text import counted, crop_cells
 from studykit.workflow.decks import open_library
 from studykit.workflow.studying import clock_ms, open_study
 
@@ -48,9 +48,8 @@ def _say(stats: Statistics) -> None:
     ]
     say_table([heads, *rows], numeric=frozenset(range(1, len(heads))))
     say()
-    days = "day" if stats.streak == 1 else "days"
     pace = f", {stats.seconds_per_review:.0f} s each" if stats.seconds_per_review else ""
-    say(f"{stats.reviews} reviews{pace}; {stats.streak} {days} in a row")
+    say(f"{counted(stats.reviews, 'review')}{pace}; {counted(stats.streak, 'day')} in a row")
     say("due in the next seven days: " + " ".join(str(count) for count in stats.forecast[:7]))
 
 

@@ -22,7 +22,7 @@ from studykit.deck.splice import (
     insert_first,
     remove_entry,
 )
-from studykit.deck.writing import dump, entry, note_fields, source_fields
+from studykit.deck.writing import dump, entry, flow, note_fields, source_fields
 from studykit.errors import DeckError
 from studykit.model import Deck, Note, Source
 
@@ -163,12 +163,15 @@ def _change_source(document: Text, reading: Reading, source: Source) -> list[Edi
     node = reading.values.get("source")
     if isinstance(node, nodes.Mapping):
         return change_mapping(document, node, old, new)
+    if root.flow:
+        if node is not None:
+            return [Edit(document.offset(node.start), document.offset(node.end), flow(new))]
+        return [insert_first(document, root, "source", flow(new))]
     keys = [key.value for key, _ in root.items if isinstance(key, nodes.Scalar)]
     # change_mapping places a new key by the order of the values it is given.
     order = [key for key in DECK_KEYS if key in keys or key == "source"]
-    return change_mapping(
-        document, root, dict.fromkeys(keys, ""), {key: new if key == "source" else "" for key in order}
-    )
+    values = {key: new if key == "source" else "" for key in order}
+    return change_mapping(document, root, dict.fromkeys(keys, ""), values)
 
 
 def _seed(deck: Deck) -> str:

@@ -53,6 +53,13 @@ class Text:
             end = start + len(self.text[start:end].rstrip())
         return end
 
+    def is_explicit(self, node: nodes.Mapping) -> bool:
+        """Whether a mapping writes a key the long way: ``? key`` and ``: value`` on lines of their own."""
+        return any(
+            self.text[self.starts[key.start[0]] : self.offset(key.start)].endswith("? ")
+            for key, _ in node.items
+        )
+
     def line_end(self, offset: int) -> int:
         """The end of the line that ``offset`` is in, before its line break."""
         found = LINE_BREAK.search(self.text, offset)
@@ -86,9 +93,9 @@ def insert_first(text: Text, node: nodes.Mapping, key: str, value: str) -> Edit:
     if node.flow:
         place = text.offset(node.start) + 1
         return Edit(place, place, f"{key}: {value}, ")
-    column = node.items[0][0].start[1]
-    place = text.offset(node.items[0][0].start)
-    return Edit(place, place, f"{key}: {value}\n" + " " * column)
+    start = node.start if text.is_explicit(node) else node.items[0][0].start
+    place = text.offset(start)
+    return Edit(place, place, f"{key}: {value}\n" + " " * start[1])
 
 
 def change_mapping(
@@ -102,6 +109,9 @@ def change_mapping(
         return []
     if node.flow or not node.items:
         return [Edit(text.offset(node.start), text.offset(node.end), flow(new))]
+    if text.is_explicit(node):
+        lines = block(new, node.start[1], literal=False)
+        return [Edit(text.offset(node.start), text.end_of(node), "\n".join(lines).lstrip())]
     present = {key.value: (key, value) for key, value in node.items if isinstance(key, Scalar)}
     edits = _removals(text, node, {key for key in old if key not in new})
     indent = node.items[0][0].start[1]

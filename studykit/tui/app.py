@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from textual.app import App
-from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
@@ -23,8 +22,6 @@ from studykit.tui.ports import Services
 from studykit.tui.preferences import Preferences, theme_names
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.decks import DecksScreen
-from studykit.tui.screens.edit import EditScreen
-from studykit.tui.screens.help import help_screen
 from studykit.tui.screens.page import PageScreen
 from studykit.tui.themes import FALLBACKS, OWN_THEMES
 from studykit.tui.world import World
@@ -111,6 +108,8 @@ class StudyApp(App[int]):
 
     def action_help(self) -> None:
         """The keys of the screen in front."""
+        from studykit.tui.screens.help import help_screen  # noqa: PLC0415 (the first paint does not need it)
+
         screen = self.screen
         if isinstance(screen, StudyScreen):
             self.push_screen(help_screen(self.world, screen.scope))
@@ -123,9 +122,9 @@ class StudyApp(App[int]):
 
     async def action_quit(self) -> None:
         """Quit; an edit that is not saved is mentioned first."""
-        screen: Screen[object] = self.screen
-        if isinstance(screen, EditScreen) and screen.unsaved:
-            screen.action_cancel()
+        screen = self.screen
+        if isinstance(screen, StudyScreen) and screen.unsaved:
+            screen.mind_unsaved()
             return
         self.exit()
 
@@ -134,7 +133,7 @@ def run(  # noqa: PLR0913 (what a program is made of)
     library: Library,
     progress: Progress,
     *,
-    services: Services,
+    services: Callable[[], Services],
     clock_ms: Callable[[], int],
     options: SessionOptions | None = None,
     preferences: Preferences | None = None,
@@ -146,7 +145,7 @@ def run(  # noqa: PLR0913 (what a program is made of)
     Args:
         library: All decks.
         progress: The review history, open.
-        services: Generating, saving, exporting, printing.
+        services: Makes what generates, saves, exports and prints; called when it is first needed.
         clock_ms: The time now, UTC milliseconds.
         options: How sessions are limited.
         preferences: Theme, keys, signs.

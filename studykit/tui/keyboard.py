@@ -42,7 +42,6 @@ _NAMED = frozenset(
         "comma",
     ]
 ) | {f"f{number}" for number in range(1, 13)}
-_TYPED = frozenset(["space", "enter", "left", "right", "up", "down", "home", "end", "backspace", "delete"])
 _MODIFIERS = frozenset({"ctrl", "shift", "alt"})
 
 
@@ -78,11 +77,6 @@ def _has_character(name: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def is_typed(key: str) -> bool:
-    """Whether a field for typing keeps this key for itself."""
-    return key in _TYPED or len(key) == 1 or key in _SHOWN.keys() - _NAMED
 
 
 def shown(key: str) -> str:

@@ -88,7 +88,7 @@ def small_world(decks: Sequence[Path], clock: Clock, options: SessionOptions) ->
             shutil.copy(deck, home / "decks")
         with Progress.open(home / "progress.sqlite") as progress:
             library = Library(lambda: sorted((home / "decks").glob("*.yaml")), home / "cache.sqlite")
-            yield World(library, progress, Workshop(lambda: clock() // 1000), clock, options)
+            yield World(library, progress, lambda: Workshop(lambda: clock() // 1000), clock, options)
 
 
 async def press(pilot: Pilot[int], keys: str) -> None:

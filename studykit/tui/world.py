@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from studykit.model import Deck, Note
@@ -22,7 +23,7 @@ class World:
     Args:
         library: All decks.
         progress: The review history.
-        services: The long work.
+        make_services: Makes what does the long work; its modules are not loaded before.
         clock_ms: UTC milliseconds.
         options: How sessions are limited.
         preferences: Theme, keys, signs.
@@ -30,10 +31,15 @@ class World:
 
     library: Library
     progress: Progress
-    services: Services
+    make_services: Callable[[], Services]
     clock_ms: Callable[[], int]
     options: SessionOptions = field(default_factory=SessionOptions)
     preferences: Preferences = field(default_factory=Preferences)
+
+    @cached_property
+    def services(self) -> Services:
+        """The long work."""
+        return self.make_services()
 
     @property
     def glyphs(self) -> Glyphs:

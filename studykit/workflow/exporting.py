@@ -18,6 +18,7 @@ from studykit.progress.home import home, progress_path
 from studykit.progress.store import Progress
 from studykit.schedule.events import EventKind
 from studykit.schedule.replay import effective
+from studykit.text import counted
 
 
 def ledger_path() -> Path:
@@ -44,7 +45,7 @@ def export(
                 "a CSV file cannot hold progress", "Export an .apkg, or leave out --with-progress."
             )
         write_text(path, to_csv(decks, drafts=drafts))
-        return f"{len(study_cards(decks, drafts=drafts))} cards in {path}"
+        return f"{counted(len(study_cards(decks, drafts=drafts)), 'card')} in {path}"
     if kind != ".apkg":
         raise UsageError(f"{path} does not say what to write", "End the name in .apkg for Anki, or in .csv.")
     ledger = ledger_path()
@@ -58,7 +59,7 @@ def export(
     )
     save_ledger(ledger, done.ledger)
     left = f"; left out: {len(done.left)} ({done.left[0].reason})" if done.left else ""
-    return f"{done.notes} notes, {done.cards} cards in {path}{left}"
+    return f"{counted(done.notes, 'note')}, {counted(done.cards, 'card')} in {path}{left}"
 
 
 def _progress(decks: Sequence[Deck], *, drafts: bool) -> ProgressExport | None:

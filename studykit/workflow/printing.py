@@ -13,6 +13,7 @@ from studykit.paper.options import Grid, Layout, Paper, SheetOptions
 from studykit.paper.sheet import print_sheet
 from studykit.progress.home import progress_path
 from studykit.schedule.state import Phase, due_at
+from studykit.text import counted
 from studykit.workflow.studying import Study, clock_ms, open_study
 
 Report = Callable[[int, int, str], None]
@@ -42,8 +43,8 @@ def print_decks(
         report(done, total, "setting")
 
     done = print_sheet(decks, path, options, cards=chosen, progress=progress)
-    pages = f"{done.pages} page{'s' * (done.pages != 1)}" if done.pages else "one HTML page"
-    return f"{done.cards} card{'s' * (done.cards != 1)} on {pages} in {path}"
+    pages = counted(done.pages, "page") if done.pages else "one HTML page"
+    return f"{counted(done.cards, 'card')} on {pages} in {path}"
 
 
 def calibrate(path: Path, options: SheetOptions) -> str:

@@ -205,8 +205,7 @@ def test_korean_keys_work(session: Session, progress: Progress) -> None:
 
 def test_the_end_says_how_it_went_and_an_empty_session_says_nothing_is_due(session: Session) -> None:
     assert any(
-        line.startswith("done: 1 card in ") and "first try 100%" in line
-        for line in session("", "4", limit=1)
+        line.startswith("done: 1 card in ") and "first try 100%" in line for line in session("", "4", limit=1)
     )
     assert "Nothing is due." in session(limit=0)
 

@@ -130,7 +130,7 @@ def shelf(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
         return World(
             library,
             progress,
-            services or Workshop(lambda: clock.now_ms // 1000),
+            lambda: services or Workshop(lambda: clock.now_ms // 1000),
             clock,
             options or SessionOptions(clock=StudyClock(UTC)),
             preferences or Preferences(),

@@ -99,7 +99,7 @@ def test_a_log_merges_into_another_device(
 def test_states_can_be_made_again_from_the_log(studykit: Studykit, deck: Path) -> None:
     studykit("review", "--plain", stdin="\n3\nq\n")
     done = studykit("log", "rebuild")
-    assert (done.returncode, done.stdout) == (0, "1 cards; 0 states were different\n")
+    assert (done.returncode, done.stdout) == (0, "1 card; 0 states different\n")
 
 
 def test_grades_from_paper_are_reviews_of_today(studykit: Studykit, deck: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual import events
+from textual.binding import ActiveBinding
+from textual.keys import key_to_character
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from studykit.errors import StudykitError
 from studykit.model import Deck, Note
@@ -15,7 +16,7 @@ from studykit.parse.links import link_at
 from studykit.tui import faces
 from studykit.tui.actions import BY_ID, keys_of
 from studykit.tui.glyphs import Glyphs
-from studykit.tui.keyboard import is_typed, shown
+from studykit.tui.keyboard import key_name, shown
 from studykit.tui.links import open_link
 from studykit.tui.world import World
 
@@ -48,11 +49,28 @@ class StudyScreen(Screen[Result]):
         """The signs to draw with."""
         return self.world.glyphs
 
-    def key_for(self, action_id: str) -> str:
-        """The first key of an action that works now, as it is shown; a field for typing takes most keys away."""
-        keys = keys_of(BY_ID[action_id], self.world.preferences.keys)
-        typing = isinstance(self.focused, (Input, TextArea))
-        return next((shown(key) for key in keys if not (typing and is_typed(key))), "")
+    def key_for(self, action_id: str, active: Mapping[str, ActiveBinding] | None = None) -> str:
+        """The first key of an action that works now, as it is shown; a field for typing takes most keys away.
+
+        ``active`` saves looking up the live bindings again for each of many actions.
+        """
+        live = self.active_bindings if active is None else active
+        focused = self.focused
+        for key in keys_of(BY_ID[action_id], self.world.preferences.keys):
+            name = key_name(key)
+            found = live.get(name)
+            typed = focused is not None and focused.check_consume_key(name, key_to_character(name))
+            if not typed and (found is None or found.binding.id == action_id):
+                return shown(key)
+        return ""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether quitting would lose something that was typed."""
+        return False
+
+    def mind_unsaved(self) -> None:
+        """Tell that something would be lost; a second time it is let go."""
 
     def on_key(self, event: events.Key) -> None:
         """Swallow the repeats of a held key before a guarded action sees them."""

@@ -58,23 +58,17 @@ class DecksScreen(StudyScreen[None]):
         yield Static(id="problems")
         yield KeyBar(self.key_for)
 
-    def on_mount(self) -> None:
-        """Names first, figures as soon as they are painted."""
+    def on_screen_resume(self) -> None:
+        """At first and when another screen is left: names at once, figures when they are painted."""
         self._show_names()
         self.call_after_refresh(self._show_figures)
-
-    def on_screen_resume(self) -> None:
-        """Back from another screen: count again."""
-        if self.is_mounted:
-            self._show_names()
-            self._show_figures()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Which keys mean something now."""
         if action in _NEEDS_DECK:
             return bool(self._decks)
         if action == "drafts":
-            return any(self._drafts(loaded) for loaded in self._decks)
+            return any(line.drafts for line in self._lines if line)
         return True
 
     # Drawing
@@ -130,6 +124,7 @@ class DecksScreen(StudyScreen[None]):
                 Content.styled(f"{drafts} draft {notes} for you: {self.key_for('decks.drafts')}", "$accent"),
                 Content.styled(f"{drafts} drafts", "$accent"),
             )
+        self.refresh_bindings()
 
     def _heading(self) -> str:
         if self.size.width < WIDE:
@@ -204,13 +199,9 @@ class DecksScreen(StudyScreen[None]):
         """Decide on the drafts of this deck, or of the first one that has some."""
         from studykit.tui.screens.drafts import DraftsScreen
 
-        waiting = [loaded for loaded in (self._here(), *self._decks) if self._drafts(loaded)]
+        waiting = [loaded for loaded in (self._here(), *self._decks) if waiting_drafts(loaded.cards)]
         if waiting:
             self.app.push_screen(DraftsScreen(self.world, waiting[0]))
-
-    @staticmethod
-    def _drafts(loaded: LoadedDeck) -> int:
-        return waiting_drafts(loaded.cards)
 
     def action_generate(self, path: str = "") -> None:
         """Make cards."""
@@ -250,8 +241,7 @@ class DecksScreen(StudyScreen[None]):
     def action_reload(self) -> None:
         """Read the files again."""
         self.attempt(self.world.library.reload)
-        self._show_names()
-        self._show_figures()
+        self.on_screen_resume()
 
     def action_leave(self) -> None:
         """Quit."""

@@ -117,6 +117,10 @@ class EditScreen(StudyScreen[Note | None]):
             return
         self.dismiss(None)
 
+    def mind_unsaved(self) -> None:
+        """As leaving does."""
+        self.action_cancel()
+
     def action_cloze(self) -> None:
         """Turn the selection into a blank."""
         if self._note.kind is not Kind.CLOZE:

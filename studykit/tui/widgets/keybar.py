@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -15,6 +16,7 @@ from textual.widget import Widget
 from studykit.tui.actions import ACTIONS
 
 GAP = 2
+KeyFor = Callable[[str, Mapping[str, ActiveBinding]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ def arrange(entries: list[Entry], last: Entry | None, width: int, lines: int) ->
 class KeyBar(Widget):
     """Reads the screen's live bindings, so that it never names a key that does nothing."""
 
-    def __init__(self, key_for: Callable[[str], str]) -> None:
+    def __init__(self, key_for: KeyFor) -> None:
         super().__init__()
         self._key = key_for
+        self._entries: tuple[list[Entry], Entry | None] | None = None
         self.auto_links = False  # a click works without a link's looks
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
@@ -73,14 +76,23 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, _screen: Screen[object]) -> None:
+        self._entries = None
         self.refresh(layout=True)
 
     def entries(self) -> tuple[list[Entry], Entry | None]:
         """What the bar names, in the registry's order, and the help key that always stays."""
+        if self._entries is None:
+            self._entries = self._read()
+        return self._entries
+
+    def _read(self) -> tuple[list[Entry], Entry | None]:
         found: dict[str, Entry] = {}
-        for active in self.screen.active_bindings.values():
+        live = self.screen.active_bindings
+        for active in live.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.id and (key := self._key(binding.id)):
+            if not (binding.show and active.enabled and binding.id) or binding.id in found:
+                continue
+            if key := self._key(binding.id, live):
                 found[binding.id] = Entry(key, binding.description, binding.action)
         last = found.pop("app.help", None)
         ordered = [found[action.id] for action in ACTIONS if action.id in found]

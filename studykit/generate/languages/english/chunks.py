@@ -88,6 +88,8 @@ def _kind(word: str) -> str:
 
 def _open_kind(word: str, low: str) -> str:
     """The kind of a word that is in no closed class; "verb?" is decided by its neighbours."""
+    if len(word) > 1 and word.isupper():
+        return "noun"  # REST is no verb
     if low.endswith("ly") and len(low) > 4 and word[0].islower():
         return "adv"
     if low.endswith("ing") and word[0].islower() and len(low) > 5 and word.isalpha() and low not in _THINGS:
@@ -116,6 +118,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         if word.casefold() == "that" and found and found[-1].kind in {"noun", "paren"}:
             found.append(Token(word, "conj", start, end))
             continue
+        if kind == "ing" and i + 1 < len(raw) and raw[i + 1][0].casefold() == "of":
+            kind = "noun"  # the shipping of features
         found.append(Token(word, _decided(raw, found, i) if kind == "verb?" else kind, start, end))
     return tuple(found)
 

@@ -175,6 +175,7 @@ def _traits(text: str, phrase: Phrase) -> set[str]:
         "described": phrase.relative,
         "contrast": words.CONTRAST.match(after),
         "example": words.EXAMPLE.match(after) or words.BEFORE_EXAMPLE.search(before),
+        "and-so-on": words.AND_SO_ON.match(after),
         "vague": words.VAGUE.match(value) and not _LATIN.search(value),
         "asserted": words.ASSERTED.search(before),
         "weak": value in words.WEAK or core in words.WEAK or words.POINTING.match(value),

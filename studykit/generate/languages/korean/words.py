@@ -48,7 +48,8 @@ FRAMED = re.compile(r"(을|를) (기준|바탕|중심|토대|기반|위주|대�
 # Before the side of a contrast that is meant: A가 아니라 [B].
 ASSERTED = re.compile(r"(아니라|아닌|대신|보다는|라기보다|이라기보다),?\s+(?:\S+ ){0,2}$")
 CONTRAST = re.compile(r"^\s*(이|가)?\s*(아니라|아닌|대신|보다는|이라기보다|라기보다|외에|말고|뿐만)")
-EXAMPLE = re.compile(r"^\s*(과|와)?\s*(같은|같이|처럼|등의|등과|이나|나)\b|^\(예|^\s*등")
+EXAMPLE = re.compile(r"^\s*(과|와)?\s*(같은|같이|처럼|이나|나)\b|^\(예")
+AND_SO_ON = re.compile(r"^\s*등")
 BEFORE_EXAMPLE = re.compile(r"(예를 들어|예컨대|예:|가령|예시로)[^.]{0,24}$")
 
 UNITS = listed(
