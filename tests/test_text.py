@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from studykit.text import (
     JAMO_KEYS,
     cell_width,
+    counted,
     crop_cells,
     has_final_consonant,
     has_hangul,
