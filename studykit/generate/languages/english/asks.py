@@ -207,7 +207,7 @@ def _how_many(main: Clause) -> Iterator[Candidate]:
 
 # Where a sentence goes on to something else.
 _FURTHER = re.compile(
-    r",? but not\b|, (?:and|so|while|but|which|where|meaning|or)\b|(?:^| )because\b|(?:^| )so that\b"
+    r"[;:]|,? but not\b|, (?:and|so|while|but|which|where|meaning|or)\b|(?:^| )because\b|(?:^| )so that\b"
 )
 _CARRIED = frozenset({"on", "to", "in", "into", "of", "from", "with", "as"})
 

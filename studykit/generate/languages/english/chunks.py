@@ -114,14 +114,20 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words of a sentence; a word that may be a noun or a verb is decided by its neighbours."""
     raw = [(m[0], _kind(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     found: list[Token] = []
-    for i, (word, kind, start, end) in enumerate(raw):
+    for i, (word, _, start, end) in enumerate(raw):
         if word.casefold() == "that" and found and found[-1].kind in {"noun", "paren"}:
             found.append(Token(word, "conj", start, end))
             continue
-        if kind == "ing" and i + 1 < len(raw) and raw[i + 1][0].casefold() == "of":
-            kind = "noun"  # the shipping of features
-        found.append(Token(word, _decided(raw, found, i) if kind == "verb?" else kind, start, end))
+        found.append(Token(word, _settled(raw, found, i), start, end))
     return tuple(found)
+
+
+def _settled(raw: list[tuple[str, str, int, int]], found: list[Token], i: int) -> str:
+    """The kind of a word among its neighbours."""
+    kind = raw[i][1]
+    if kind == "ing" and i + 1 < len(raw) and raw[i + 1][0].casefold() == "of":
+        return "noun"  # the shipping of features
+    return _decided(raw, found, i) if kind == "verb?" else kind
 
 
 def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) -> str:
