@@ -10,6 +10,9 @@ from studykit.cloze import blanks, ordinals
 from studykit.deck.fields import clean
 from studykit.model import Evidence, Flag, Kind, Note
 
+# Anki shows no clozes beyond this.
+LAST_ORDINAL = 500
+
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LENGTH = 10
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studykit.cloze import Blank, Segment, blanks, parse_cloze
-from studykit.deck.identity import digest, free_ordinal, is_untouched, remembering
+from studykit.deck.identity import LAST_ORDINAL, digest, free_ordinal, is_untouched, remembering
 from studykit.deck.likeness import same_cards
 from studykit.model import BulletEvidence, Kind, Note
 
@@ -108,13 +108,15 @@ def with_old_ordinals(old: Note, new: Note) -> tuple[str, int]:
     free = free_ordinal(old)
     parts: list[Segment] = []
     for part in parse_cloze(new.text):
-        if isinstance(part, Blank):
-            if part.ordinal not in known:
-                known[part.ordinal] = free
-                free += 1
-            parts.append(replace(part, ordinal=known[part.ordinal]))
-        else:
+        if isinstance(part, str):
             parts.append(part)
+            continue
+        if part.ordinal not in known:
+            known[part.ordinal] = free
+            free += 1
+        # Beyond the last number there is no cloze, and no number may be given twice.
+        fits = known[part.ordinal] <= LAST_ORDINAL
+        parts.append(replace(part, ordinal=known[part.ordinal]) if fits else part.answer)
     if not old.draft:
         for blank in blanks(old.text):
             if blank.ordinal not in known.values():

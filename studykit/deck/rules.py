@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from studykit.cloze import blanks, ordinals, parse_cloze
+from studykit.deck.identity import LAST_ORDINAL
 from studykit.deck.likeness import answers
 from studykit.model import Kind, Note
 
 # An answer longer than this is a text to recite, not a fact to recall.
 LONGEST_ANSWER = 200
 LONGEST_BLANK = 80
-# Anki shows no more clozes than this.
-LAST_ORDINAL = 500
 
 _OPENING = re.compile(r"\{\{\s*c\s*\d*\s*:", re.IGNORECASE)
 _UNOPENED = re.compile(r"\bc\d+::")

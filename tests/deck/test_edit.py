@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -171,6 +172,35 @@ def test_what_cannot_be_changed_in_place_is_refused_unchanged() -> None:
         remove_note(text, "x.yaml", "n1")
     with pytest.raises(DeckError, match="no note 'n9'"):
         remove_note(text, "x.yaml", "n9")
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_deck_damaged_anywhere_is_edited_right_or_refused(
+    any_note: st.SearchStrategy[Note], data: st.DataObject
+) -> None:
+    text = HAND_MADE
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        piece = data.draw(
+            st.sampled_from([*"ab:-#&*!|>{}[]\"'\n \t,?😀\r", "\n  ", "\n- ", ": ", " #", "\r\n", ""])
+        )
+        text = text[:at] + piece + text[at + data.draw(st.integers(0, 2)) :]
+    try:
+        text = ensure_ids(text, "tea.yaml")
+    except DeckError:
+        return
+    notes = load(text, "tea.yaml").notes
+    new = data.draw(any_note)
+    for note in notes[:1]:
+        with suppress(DeckError):
+            changed = load(replace_note(text, "tea.yaml", replace(new, id=note.id)), "tea.yaml")
+            assert changed.notes[1:] == notes[1:]
+        with suppress(DeckError):
+            assert load(remove_note(text, "tea.yaml", note.id), "tea.yaml").notes == notes[1:]
+    with suppress(DeckError):
+        longer, note_id = append_note(text, "tea.yaml", replace(new, id=""))
+        assert load(longer, "tea.yaml").notes == (*notes, replace(cleaned(new), id=note_id))
 
 
 def decorated(text: str, seed: int) -> tuple[str, list[str]]:

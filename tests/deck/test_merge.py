@@ -262,6 +262,14 @@ def test_the_number_of_a_blank_that_had_to_go_is_never_used_again() -> None:
     assert back.deck.notes[0].next_ordinal == 0
 
 
+def test_there_is_no_cloze_beyond_the_last_number() -> None:
+    text = first(TEA_NOTE)
+    note = load(text, "t").notes[0]
+    text = text.replace(note.made, digest(note) + "\n  next_ordinal: 501")
+    two = cloze("{{c1::녹차}}의 떫은맛은 {{c2::카테킨}}에서 80°C 위에서 나옵니다.", TEA)
+    assert regenerated(text, two).text == text
+
+
 # Drafts and models.
 
 
