@@ -9,7 +9,7 @@ from math import exp, hypot, log
 from studykit.align import timeline as clock
 from studykit.align.hearing import Hearing
 from studykit.align.path import Step, posteriors
-from studykit.align.places import WORDS_WEIGHT, Case, candidates, guess, start_seconds
+from studykit.align.places import Case, candidates, guess, start_seconds
 from studykit.align.spans import Span, best_span
 from studykit.align.timeline import Anchor, Line, Timeline
 from studykit.model import Transcript
@@ -20,8 +20,10 @@ _ROUNDS = 3  # nothing moves after the third
 _NEAR = 24  # words within which two places are the same place
 # The words found start some seconds before or after those that were linked, and the estimated map inherits that.
 _WORDS_ERROR = 5.0
-# Two links of three stand at the first word, up to a second; the others miss it by some seconds either way.
-_EXACT, _EXACT_SPREAD, _LOOSE_SPREAD = 0.67, 1.0, 6.0
+# Two links of three stand at the first word, up to a second; the others miss it by up to ten either way.
+_EXACT, _EXACT_SPREAD, _LOOSE_SPREAD = 0.7, 0.7, 7.0
+# A passage says most of its concepts more than once, so they tell its place better than its first word.
+_BOUNDS_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _quote(case: Case, place: int, heard: Hearing, timeline: Timeline) -> Span:
         error = start_error(timeline, offset)
         exact, loose = hypot(_EXACT_SPREAD, error), hypot(_LOOSE_SPREAD, error)
         near = _EXACT / exact * _bell(late / exact) + (1 - _EXACT) / loose * _bell(late / loose)
-        return log(near) / WORDS_WEIGHT
+        return log(near) / _BOUNDS_WEIGHT
 
     return best_span(case.concepts, place, heard.cuts, heard.damp, prior)
 
