@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studykit.anki.collection import Collection, StoredCard, StoredNote, read_collection
+from studykit.anki.fields import web_link
 from studykit.anki.foreign import LeftOutError, check_fields, to_note
 from studykit.anki.identity import guid_for
 from studykit.anki.ledger import field_digest
@@ -18,7 +19,8 @@ from studykit.anki.outgoing import Left
 from studykit.anki.plain import to_text
 from studykit.anki.unpack import Media, Stored, open_package
 from studykit.anki.untrusted import open_untrusted
-from studykit.model import Deck, Kind, Note, Rating
+from studykit.model import Deck, Evidence, Kind, Note, Rating
+from studykit.parse.times import parse_time
 
 # Two reviews of one card nearer than this are one: no one answers the same card twice in that time, and export
 # moves a review by a millisecond where another has its place.
@@ -48,7 +50,7 @@ class Review:
 class Returned:
     """A note of ours as Anki has it now.
 
-    ``note`` holds its id, kind, text and tags, no evidence. ``digest`` tells, with the ledger, whether anyone
+    ``note`` holds its id, kind, text, tags, second, link and quote. ``digest`` tells, with the ledger, whether anyone
     edited it in Anki.
     """
 
@@ -181,14 +183,22 @@ def _own_id(stored: StoredNote, own: NoteType | None, known: Mapping[str, str]) 
 
 
 def note_of(kind: NoteType, row: str, note_id: str, tags: tuple[str, ...]) -> Note:
-    """A note of ours from its fields in Anki, as plain text."""
+    """A note of ours from its fields in Anki, as plain text.
+
+    With its second, link and quote it can be studied as before where the deck is not at hand: on another computer,
+    or by someone it was shared with.
+    """
     fields = dict(zip(kind.fields, row.split(FIELD_SEPARATOR), strict=True))
+    quote = to_text(fields["Quote"])
     return Note(
         Kind.CLOZE if kind.cloze else Kind.QA,
         id=note_id,
         text=to_text(fields.get("Text", "")),
         front=to_text(fields.get("Front", "")),
         back=to_text(fields.get("Back", "")),
+        at=parse_time(to_text(fields["Time"])),
+        url=web_link(to_text(fields["Link"])) and to_text(fields["Link"]),
+        evidence=Evidence(quote) if quote else None,
         extra=to_text(fields["Extra"]),
         tags=tags,
     )

@@ -149,6 +149,14 @@ def test_what_we_write_we_read(talk: Deck, tmp_path: Path) -> None:
     assert not back.with_history
 
 
+def test_a_shared_note_brings_its_second_link_and_quote(talk: Deck, tmp_path: Path) -> None:
+    export_apkg([talk], tmp_path / "out.apkg")
+    note = read_apkg(tmp_path / "out.apkg").notes[0].note
+    assert (note.at, note.url) == (309, "https://www.youtube.com/watch?v=abcdefghijk&t=309s")
+    assert note.evidence
+    assert note.evidence.quote == "people prefer it by a margin of 60%"
+
+
 def test_a_note_that_only_looks_like_ours_is_foreign(tmp_path: Path, anki: Any, talk: Deck) -> None:
     export_apkg([talk], tmp_path / "out.apkg")
     anki.load(path=tmp_path / "out.apkg")
