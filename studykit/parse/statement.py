@@ -48,7 +48,8 @@ class Statement:
     """One statement of a block.
 
     ``label`` is its leading bold term; ``beyond_links`` is what no link contributes, ``beyond_code`` what no code
-    does; ``bulleted`` says that it began with a bullet sign of its own. ``shift`` counts the lines between the block's first line and this one.
+    does; ``bulleted`` says that it began with a bullet sign of its own. ``shift`` counts the lines between the
+    block's first line and this one.
     """
 
     text: str
