@@ -239,12 +239,11 @@ def _both(_view: View, s: Sentence) -> Iterator[Candidate]:
     if s.tail is None or not s.simple:
         return
     for phrase in s.found:
-        name = s.text[phrase.start : phrase.end]
-        if name.endswith((" 모두", " 둘 다")) and len(phrase.joined) == 1:
-            pair = name.removesuffix(" 모두").removesuffix(" 둘 다")
+        both = re.match(r" (?:모두|둘 다)(?:에서|에게|에|를|을|가|이|의|로|와|과)? +", s.text[phrase.end :])
+        if both and len(phrase.joined) == 1:
             cut = as_clause(s, 0, phrase.start)
-            clause = f"{cut} {s.text[s.rest(phrase) : s.tail.start]}{adnominal(s.tail)}"
-            yield ask("both", f"{clause} 두 가지는 무엇인가요?", pair)
+            clause = f"{cut} {s.text[phrase.end + both.end() : s.tail.start]}{adnominal(s.tail)}"
+            yield ask("both", f"{clause} 두 가지는 무엇인가요?", s.text[phrase.start : phrase.end])
 
 
 def _count(_view: View, s: Sentence) -> Iterator[Candidate]:

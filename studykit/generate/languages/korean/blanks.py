@@ -129,14 +129,30 @@ def _of_phrase(text: str, phrase: Phrase) -> Iterator[Place]:
     if phrase.joined:
         whole.add("pair" if len(phrase.joined) == 1 else "list")
     yield Place(phrase.start, phrase.end, "phrase", frozenset(whole))
-    if phrase.joined:
-        for start in phrase.joined[-1:]:
-            yield Place(start, phrase.end, "mate", frozenset(traits))
-    elif core > phrase.start:
+    named = _named(text, phrase)
+    if named is not None:
+        yield Place(phrase.start, named, "named", frozenset(traits - {"weak"}))
+    if len(phrase.joined) == 1:
+        first = text[phrase.start : phrase.joined[0]]
+        mate = re.match(r"(.+?)(?:와|과|및|,| 및| 또는|이나|나|하고)\s*$", first)
+        if mate:
+            yield Place(phrase.start, phrase.start + len(mate[1]), "mate", frozenset(traits))
+        yield Place(phrase.joined[-1], phrase.end, "mate", frozenset(traits))
+    elif core > phrase.start and not phrase.joined:
         yield Place(core, phrase.end, "core", frozenset(traits | {"partial"}))
         modifier = _modifier(text, phrase)
         if modifier is not None:
             yield modifier
+
+
+def _named(text: str, phrase: Phrase) -> int | None:
+    """Where a name ends before the word that says what it is: [State.Dead] 태그, [비지도 학습] 축."""
+    before, _, kind = text[phrase.start : phrase.end].rpartition(" ")
+    if words.LOOSE.search(before):
+        return None
+    if kind in words.KINDS and (re.search(r"[A-Za-z]", before) or " " in before) and not phrase.joined:
+        return phrase.start + len(before)
+    return None
 
 
 def _modifier(text: str, phrase: Phrase) -> Place | None:

@@ -144,6 +144,9 @@ def method(_view: View, s: Sentence) -> Iterator[Candidate]:
     if not _does(s.tail) or _USING.search(s.text) or words.SAYING.search(s.text):
         return
     assert s.tail is not None
+    chain = [m for m in s.items if base(m.tag) == "EC" and m.start >= s.main]
+    if len(chain) != 1:
+        return  # a chain of acts (가서 받고 만들었다) is a story, not a method
     for i, m in enumerate(s.items[:-1]):
         if base(m.tag) != "EC" or m.form not in {"어", "어서", "아서"} or base(s.items[i + 1].tag) == "VX":
             continue

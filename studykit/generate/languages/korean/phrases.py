@@ -15,7 +15,7 @@ _ABSTRACT = frozenset(
     {"것", "수", "때", "데", "바", "줄", "뿐", "듯", "만큼", "대로", "채", "등", "중", "거", "때문"}
 )
 _OPENING = of("때 대신 순간 경우 후 뒤 전 동안 시 직후 직전 이후 결과 다음")
-_CLOSING = of("시 때 중 이후 이전 직전 직후 후 전 내 당시 등 시점 동안 이상 이하 역할")
+_CLOSING = of("모두 시 때 중 이후 이전 직전 직후 후 전 내 당시 등 시점 동안 이상 이하 역할")
 # Adjectives that compare or quantify; they name no kind of thing.
 _LOOSE = of("같 있 없 다르 많 적 이러하 그러하 어떠하")
 _NUMERALS = frozenset(

@@ -16,6 +16,15 @@ WEAK = of(
     """
 )
 
+# Words that say what kind of thing a name is the name of. Left beside the blank they tell what is wanted.
+KINDS = of(
+    """
+    함수 태그 축 모델 도구 기능 방식 기법 알고리즘 명령어 옵션 모드 파일 섹션 클래스 이벤트 이펙트 어빌리티 컴포넌트 변수 배열 메서드
+    프레임워크 라이브러리 언어 시스템 엔진 데이터셋 네트워크 효과 현상 이론 법칙 원리 공법 공정 검색 저장소 계층 레이어 프로토콜 서버
+    패턴 전략 정책 단계 기술 물질 세포 호르몬 수용체 지표 지수 패러다임 운동 시장 산업 제도 협정 조약 전쟁 혁명 왕조 문제 버그 오류
+    """
+)
+
 # Verbs that only say that something was said or shown: their object is the frame, not the point.
 SAYING = re.compile(
     r"(설명|소개|언급|강조|예고|안내|논의|제안|주장|요약|정리|다루|다룹|다뤘|말합|말했|보여\s*(주|줍|준|줬)|살펴|알아보|알아봅|공유)"
@@ -37,6 +46,8 @@ DANGLING = re.compile(
 OPENERS = re.compile(
     r"^(또한|특히|즉|예를 들어|그리고|결국|결론적으로|참고로|먼저|우선|마지막으로|다음으로|더불어|아울러),?\s+"
 )
+# Modifiers that make no name: 모델의 핵심 (기능), 새로운 게임플레이 (어빌리티).
+LOOSE = re.compile(r"의 |새로운 |(핵심|주요|기본|전체|최종|중요|해당|특정|다음|이전)$")
 VAGUE = re.compile(
     r"^(새|새로운|여러|다양한|다른|모든|최신|주요|기존의?|각|특정|추가|전체|일부|많은|더 나은|좋은|큰|작은) "
 )
@@ -50,7 +61,7 @@ ASSERTED = re.compile(r"(아니라|아닌|대신|보다는|라기보다|이라�
 CONTRAST = re.compile(r"^\s*(이|가)?\s*(아니라|아닌|대신|보다는|이라기보다|라기보다|외에|말고|뿐만)")
 EXAMPLE = re.compile(r"^\s*(과|와)?\s*(같은|같이|처럼|이나|나)\b|^\(예")
 AND_SO_ON = re.compile(r"^\s*등")
-BEFORE_EXAMPLE = re.compile(r"(예를 들어|예컨대|예:|가령|예시로)[^.]{0,24}$")
+BEFORE_EXAMPLE = re.compile(r"(예를 들어|예컨대|예:|가령|예시로|예시 \S+에서는)[^.]{0,24}$")
 
 UNITS = listed(
     """
