@@ -99,7 +99,7 @@ def same_facts(old: str, new: str, *, added_by_hand: bool = False) -> bool:
     lost, gained = _changes(before, after)
     if added_by_hand:
         lost = [was if now else [] for was, now in zip(lost, gained, strict=True)]
-    if _moved(lost, gained) or _negations(lost) != _negations(gained):
+    if _moved(lost, gained) or _negations(lost) != _negations(gained) or _roles_swapped(before, after):
         return False
     return all(_is_rewording(was, now) for was, now in zip(lost, gained, strict=True))
 
@@ -214,6 +214,16 @@ def _moved(lost: list[list[Token]], gained: list[list[Token]]) -> bool:
     """Whether a name or noun stands in another place: "A beats B" and "B beats A" hold the same words."""
     gone = {word.form for block in lost for word in block if word.weight}
     return any(word.form in gone for block in gained for word in block if word.weight)
+
+
+def _roles_swapped(before: tuple[Token, ...], after: tuple[Token, ...]) -> bool:
+    """Whether subject and object changed places by their particles alone (구글이 메타를, 구글을 메타가)."""
+    was = {word.form: word.whole[-1] for word in before if word.weight}
+    now = {word.form: word.whole[-1] for word in after if word.weight}
+    pairs = [(was[form], now[form]) for form in was.keys() & now.keys()]
+    return any(a in "이가은는" and b in "을를" for a, b in pairs) and any(
+        a in "을를" and b in "이가은는" for a, b in pairs
+    )
 
 
 def _is_rewording(was: list[Token], now: list[Token]) -> bool:
