@@ -61,7 +61,7 @@ def print_sheet(
     chosen = choose(decks, Choice(drafts=options.drafts)) if cards is None else tuple(cards)
     if not chosen:
         raise PrintError(
-            "there are no cards to print", "Add cards, accept drafts, or print them with --drafts."
+            "there are no cards to print", "Ask for fewer conditions, accept drafts, or print them with --drafts."
         )
     cut_out = options.layout is Layout.CARDS
     html = _as_html(path, options)
