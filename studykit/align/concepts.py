@@ -18,7 +18,7 @@ from studykit.align.korean import bare, is_hangul
 from studykit.align.latin import is_name
 from studykit.align.loanwords import Sounds
 from studykit.align.names import NameIndex
-from studykit.align.numbers import Quantity, quantities, same
+from studykit.align.numbers import Quantity, quantities, says
 from studykit.align.words import Words
 
 _MORE_BLOCKS = (
@@ -155,7 +155,7 @@ def _numbers(text: str, talk: Talk) -> Iterator[Concept]:
         places = {
             talk.words.number_at(said.start): 1.0
             for said in talk.numbers
-            if any(same(value, end) for end in ends for value in (said.low, said.high))
+            if any(says(said, end) for end in ends)
         }
         concept = _make(text[number.start : number.end], "number", talk, places, number.start)
         # A small number spelled out is often said otherwise, or not at all: missing, it counts for nothing.

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from studykit.align.numbers import Quantity, quantities, same
+from studykit.align.numbers import Quantity, quantities, same, says
 from studykit.align.scene import NUMBER_REACH, SMALL_REACH, Scene
 from studykit.model import Flag
 
@@ -49,7 +49,7 @@ def _with_name(text: str, number: Quantity) -> str:
 
 
 def _says(value: float, numbers: Iterable[Quantity]) -> bool:
-    return any(same(value, end) for number in numbers for end in (number.low, number.high))
+    return any(says(number, value) for number in numbers)
 
 
 def _others(scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
@@ -40,7 +40,7 @@ for _names, _unit, _dimension in (
     ("pound 파운드", "pound", "mass"),
     ("millisecond ms 밀리초", "ms", "time"), ("second 초", "second", "time"), ("minute 분", "minute", "time"),
     ("hour 시간", "hour", "time"), ("day 일", "day", "time"), ("week 주", "week", "time"),
-    ("month 개월 달", "month", "time"), ("year 년", "year", "time"), ("decade", "decade", "time"),
+    ("month 개월 달", "month", "time"), ("year 년", "year", "time"), ("decade 년대", "decade", "decade"),
     ("century centuries 세기", "century", "time"),
     ("dollar buck $ 달러 불", "$", "money"), ("euro € 유로", "€", "money"), ("won ₩ 원", "won", "money"),
     ("yen ¥ 엔", "yen", "money"),
@@ -48,8 +48,14 @@ for _names, _unit, _dimension in (
     for _name in _names.split():
         _UNITS[_name] = (_unit, _dimension)
 
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_DECADES = {f"{word[:-1]}ies": value for word, value in _WORDS.items() if word.endswith("ty")}
+
 _NUMBER = re.compile(
-    rf"(?P<korean>(?:{_DIGITS}\s?[십백천]?[만억조]\s?)+(?:{_DIGITS}[십백천]?(?![만억조]))?|{_DIGITS}[십백천](?=[\s가-힣]))"
+    rf"(?P<share>(?:\d{{1,3}}|[이삼사오육칠팔구십])분의\s?(?:\d{{1,3}}|[일이삼사오육칠팔구])"
+    rf"|\b(?:one|two|three|four|five|\d)[ -](?:{'|'.join(_PARTS)})s?\b|\ba (?:{'|'.join(_PARTS)})(?= of\b))"
+    rf"|(?P<decade>\b(?:{'|'.join(_DECADES)})\b)"
+    rf"|(?P<korean>(?:{_DIGITS}\s?[십백천]?[만억조]\s?)+(?:{_DIGITS}[십백천]?(?![만억조]))?|{_DIGITS}[십백천](?=[\s가-힣]))"
     rf"|(?P<hangul>(?<![가-힣])(?:[일이삼사오육칠팔구]?[십백천])+[만억조]?(?=\s?(?:{_COUNTERS}|년|원|달러|퍼센트|일)|\s))"
     rf"|(?P<native>(?<![가-힣])(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))})(?=\s(?:{_COUNTERS}))|(?<![가-힣])(?:둘|셋|넷))"
     rf"|(?P<digits>[$€₩¥]?{_DIGITS})(?P<suffix>(?:[A-Za-z]{{1,2}}(?![A-Za-z])|%)?)(?P<scale>(?:[ -](?:{'|'.join(_SCALES)})\b)?)"
@@ -82,6 +88,13 @@ class Quantity:
         return same(self.low, other.low) and same(self.high, other.high)
 
 
+def says(number: Quantity, value: float) -> bool:
+    """Whether a number has a value at either end; of a decade the century may be left out."""
+    if number.dimension == "decade" and (same(number.low % 100, value) or same(number.low, value % 100)):
+        return True
+    return same(number.low, value) or same(number.high, value)
+
+
 def same(one: float, other: float) -> bool:
     """Equal up to the rounding of floats."""
     return abs(one - other) <= 1e-6 * max(abs(one), abs(other), 1e-9)
@@ -108,17 +121,26 @@ def _single(text: str) -> Iterator[Quantity]:
 
 
 def _values(match: re.Match[str]) -> float | None:
-    if match["korean"]:
-        return _korean(match["korean"])
-    if match["hangul"]:
-        return _hangul(match["hangul"])
-    if match["native"]:
-        return float(_NATIVE[match["native"]])
-    if match["words"]:
-        return _english(match["words"].lower())
+    for group, read in _READERS.items():
+        if match[group]:
+            return read(match[group].lower())
     value = float(match["digits"].lstrip("$€₩¥").replace(",", ""))
     scale = _SCALES.get(match["scale"].strip(" -").lower(), 1) if match["scale"] else 1
     return value * scale * _SUFFIX_SCALES.get(match["suffix"] or "", 1)
+
+
+def _share(text: str) -> float:
+    """The value of "3분의 1", "two thirds", "a quarter" as a share of one."""
+    whole, korean, count = text.partition("분의")
+    if korean:
+        count = count.strip()
+        return float(_SINO.get(count) or count) / max(
+            1.0, float(_SINO.get(whole) or (10 if whole == "십" else whole))
+        )
+    number, part = re.split(r"[ -]", text)
+    return (1.0 if number == "a" else _WORDS.get(number) or float(number)) / _PARTS[
+        part.removesuffix("s") if part != "s" else part
+    ]
 
 
 def _korean(text: str) -> float:
@@ -146,7 +168,9 @@ def _english(text: str) -> float | None:
     total, section, seen = 0.0, 0.0, False
     for word in re.findall(r"[a-z]+", text):
         if word in _WORDS:
-            section += _WORDS[word]
+            # "nineteen eighty four" and "twenty twenty" are years.
+            year = section if 10 <= section <= 20 and _WORDS[word] >= 10 else 0.0
+            section = year * 100 + _WORDS[word] if year else section + _WORDS[word]
             seen = True
         elif word == "hundred":
             section = max(section, 1) * 100
@@ -157,14 +181,24 @@ def _english(text: str) -> float | None:
     return total + section if seen else None
 
 
+_READERS: dict[str, Callable[[str], float | None]] = {
+    "share": _share,
+    "decade": _DECADES.__getitem__,
+    "korean": _korean,
+    "hangul": _hangul,
+    "native": lambda word: float(_NATIVE[word]),
+    "words": _english,
+}
+
+
 def _unit_beside(text: str, match: re.Match[str], end: int) -> tuple[str, str, int]:
     """The unit beside a number, and where number and unit end together."""
-    if (match["digits"] or "")[:1] in {"$", "€", "₩", "¥"}:
-        return *_UNITS[match["digits"][0]], end
-    if match["suffix"]:
-        found = _UNITS.get(match["suffix"])
-        if found:
-            return *found, end
+    sign, suffix = (match["digits"] or "")[:1], match["suffix"] or ""
+    if match["decade"] or suffix.lower() == "s":
+        return "decade", "decade", end
+    beside = _UNITS.get(sign) or _UNITS.get(suffix)
+    if beside or match["share"]:
+        return *(beside or ("", "")), end
     after = _WORD_AFTER.match(text, end)
     if after is None:
         return "", "", end
