@@ -121,7 +121,7 @@ def _unusable(view: View, tongue: Language) -> str:
         return "too short: it is a heading, not a statement"
     if view.bullet.text.rstrip().endswith(("?", "？")):
         return "a question, not a statement"
-    if view.bullet.text.rstrip().endswith((":", "：")):
+    if text.endswith((":", "：")):
         return "it only introduces a list"
     return tongue.skip(view)
 

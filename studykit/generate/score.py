@@ -26,7 +26,7 @@ UNSURE = of("range tally no-context no-evidence number-differs subjectless vague
 # What a pattern is worth by itself, in log-odds.
 PATTERNS: dict[str, float] = {
     "model": 2.0,
-    "both": 1.6, "reason": 1.4, "purpose": 1.0, "person": 0.9, "reverse": 1.0, "label-subject": 0.3, "means": 0.5,
+    "both": 1.6, "reason": 1.4, "purpose": 1.0, "person": 1.0, "reverse": 1.0, "label-subject": 0.3, "means": 0.5,
     "role": 0.7, "called": 0.5, "where": 0.2, "method": -0.3, "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.2, "cleft": 0.0, "subject": -0.2, "actor": 0.0, "what-is": 0.3, "what-for": 0.7, "why": 0.9, "how": 0.5,
     "how-many": 0.4, "who": 0.6, "host": -0.5, "what-does": 0.0,
     "cloze-number": 0.5, "cloze-person": 0.5, "cloze-phrase": -0.6, "cloze-named": -0.3, "cloze-core": -0.9, "cloze-mate": -0.7,
@@ -42,7 +42,7 @@ TRAITS: dict[str, float] = {
     "opens": -0.8, "described": -0.2, "range": -0.2, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
     "subjectless": -0.5, "cut": -0.6, "clauses": -0.4, "short-answer": -0.6, "one-word": -0.4,
     "long": -0.4, "aside": -0.9, "second-sentence": -0.4, "no-context": -0.6, "no-evidence": -0.8, "in-quote": 0.0,
-    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": -0.2, "and-so-on": -0.5, "tally": -0.6, "bare": -0.5, "asserted": 0.8, "role-as": 0.5, "only-number": 0.4, "aim": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "other-language": -0.5,
+    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": 0.0, "and-so-on": -0.5, "tally": -0.6, "bare": -0.5, "asserted": 0.8, "role-as": 0.5, "only-number": 0.4, "aim": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "other-language": -0.5,
 }  # fmt: skip
 
 

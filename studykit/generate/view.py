@@ -113,6 +113,8 @@ def _view(found: BulletEvidence, topic: Topic, language: Language, checked: bool
     label, body = _parts(bullet.text, bullet.label)
     heading = _heading(bullet.headings)
     sentences = language.sentences(body)
+    if len(sentences) > 1 and sentences[-1].endswith((":", "：")):
+        sentences = sentences[:-1]  # it leads to a list that stands elsewhere
     whole = language.complete(label, sentences[0]) if label and sentences else ""
     if whole:
         sentences = (whole, *sentences[1:])

@@ -195,8 +195,11 @@ def test_endings_are_turned_as_grammar_wants(text: str, question: str, modifier:
 
 @pytest.mark.parametrize(
     ("word", "marked"),
-    [("서버", "는"), ("모델", "은"), ("GPT 4.5", "는"), ("60%", "는"), ("제조사(OEM)", "는"), ("LLM", "은")],
-)
+    [
+        ("서버", "는"), ("모델", "은"), ("GPT 4.5", "는"), ("60%", "는"), ("제조사(OEM)", "는"), ("LLM", "은"), ("Mark Chen", "은"),
+        ("Reducer(리듀서)", "는"), ("Server", "는"), ("SQL", "은"), ("hook", "은"), ("task", "는"), ("Claude", "는"), ("OpenAI", "는"),
+    ],
+)  # fmt: skip
 def test_particles_fit_the_sound_of_a_word(word: str, marked: str) -> None:
     assert particle(word, "은", "는") == marked
 

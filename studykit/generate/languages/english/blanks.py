@@ -61,6 +61,8 @@ def _numbers(text: str) -> Iterator[Place]:
         )
     for match in words.NUMBER.finditer(text):
         value = match[0].rstrip(" ,.")
+        if re.match(r"one (step|point|line|word|page|time|day|people)", value, re.IGNORECASE):
+            continue
         if re.fullmatch(r"[\d.]+", value) and re.search(r"(?:[A-Za-z][\w.]*|#|-)\s?$", text[: match.start()]):
             before = text[: match.start()].split()[-1:] or [""]
             if before[0][:1].isupper() or before[0].casefold() in {
@@ -113,7 +115,7 @@ def _leads_on(text: str, end: int) -> bool:
 
 def _phrases(text: str) -> Iterator[Place]:
     for chunk in chunks(text):
-        if _names_something(text[chunk.start : chunk.end]):
+        if names_something(text[chunk.start : chunk.end]):
             traits = _traits(text, chunk.start, chunk.end) | _chunk_traits(text, chunk)
             yield Place(chunk.start, chunk.end, "phrase", frozenset(traits))
 
@@ -138,7 +140,7 @@ def _chunk_traits(text: str, chunk: Chunk) -> set[str]:
     return {f"role-{role}", clause} | {name for name, holds in facts.items() if holds}
 
 
-def _names_something(value: str) -> bool:
+def names_something(value: str) -> bool:
     """Whether a phrase ends in a noun, as far as its last word shows; a lone word must be nothing but one."""
     low = value.casefold()
     last = low.split()[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from studykit.generate.candidate import Candidate, View
@@ -70,7 +71,8 @@ class Korean:
         own = any(p.role in {"topic", "subject"} and p.ending in {"main", "connective"} for p in found.found)
         if own or found.topic is not None or not (asks.is_term(label) or (label and defines)):
             return ""
-        return "" if words.DANGLING.match(sentence) else f"{label}{particle(label, '은', '는')} {sentence}"
+        term = re.sub(r"\s+\(", "(", label)  # a gloss belongs to its word: 리듀서(Reducer)
+        return "" if words.DANGLING.match(sentence) else f"{term}{particle(term, '은', '는')} {sentence}"
 
     def question(self, text: str) -> bool:
         """Whether a text asks for something other than yes or no."""

@@ -91,7 +91,9 @@ def _definition(view: View, s: Sentence) -> Iterator[Candidate]:
         *(["specific"] if " " in name else []),
     )
     if s.simple:
-        yield from _named(name, body)
+        yield from _named(
+            name, body, *(["label"] if name.replace(" ", "") == view.label.replace(" ", "") else [])
+        )
 
 
 def _copula(s: Sentence) -> Tail | None:

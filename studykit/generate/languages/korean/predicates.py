@@ -95,16 +95,26 @@ def because(found: Tail) -> str:
     return join([*found.stem, *tenses, ("기", "ETN")]) + " 때문입니다."
 
 
+# English words that Koreans end in a stop: hook 훅, web 웹, chat 챗; others end in a vowel: task 태스크.
+_STOPPED = re.compile(r"^[a-z]{1,3}(?<![aeiou])[aeiou]{1,2}(?:ck|[kpbtg])$|^(?:app|net|set)$")
+
+
 def particle(word: str, after_consonant: str, after_vowel: str) -> str:
     """The particle that fits a word, Latin names and digits by how Koreans read them."""
-    core = re.sub(r"\s*[(\[][^()]*[)\]]$", "", word).rstrip("`'\"’”)]%")
+    return after_consonant if _closed(word) else after_vowel
+
+
+def _closed(word: str) -> bool:
+    """Whether a word is read with a consonant at its end."""
+    gloss = re.search(r"\(([가-힣 ]+)\)$", word)
+    core = gloss[1] if gloss else re.sub(r"\s*[(\[][^()]*[)\]]$", "", word)
+    core = core.rstrip("`'\"’”)] ")
     last = core[-1:]
     if "가" <= last <= "힣":
-        closed = has_final_consonant(core)
-    elif last.isdigit():
-        closed = last in "013678"
-    else:
-        closed = last.lower() in "lmnr"
-    if word.rstrip("`'\"’”").endswith("%"):
-        closed = False
-    return after_consonant if closed else after_vowel
+        return has_final_consonant(core)
+    if last.isdigit():
+        return last in "013678"
+    if last == "%":
+        return False
+    spoken = core.split()[-1] if core.split() else ""
+    return last in "lmnLMNR" or _STOPPED.match(spoken.casefold()) is not None
