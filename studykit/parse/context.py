@@ -56,11 +56,15 @@ class Context:
         else:
             self._paragraph = giver
 
-    def enter_item(self, path: tuple[int, ...], statement: Statement, line: int, *, opens: bool) -> Giver:
-        """A list item hands its time to the items inside, and a lone label ("A:") to the items after it."""
-        label = statement.label or (statement.text.rstrip(":： ") if opens else "")
+    def enter_item(
+        self, path: tuple[int, ...], statement: Statement, line: int, *, title: str, opens: bool
+    ) -> Giver:
+        """A list item hands its time to the items inside, and where it ``opens`` a broken list ("A:") to those after it.
+
+        ``title`` is what it is to those items, as a heading is.
+        """
         item = _Item(
-            "parent", line, statement.text, statement.stamps, label=label, strong=statement.bold_label
+            "parent", line, statement.text, statement.stamps, label=title, strong=statement.bold_label
         )
         self._items[path[-1]] = item
         self._list_seen = True

@@ -15,6 +15,9 @@ _SHORTCODE = re.compile(
 _VIDEO_SHORTCODE = re.compile(
     r"\b(?:youtube|youtu_be|yt)\b\D{0,20}?[\s\"']([\w-]{11})(?=[\s\"']|$)", re.IGNORECASE
 )
+_PROPERTY = re.compile(
+    r"^[ \t]*[\w-]{1,40}::(?:[ \t][^\n]{0,300})?$", re.MULTILINE
+)  # Logseq's "collapsed:: true"
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
 # CommonMark sees no end of emphasis in "**시스템(GAS)**을": a bracket before it, a letter after it.
 _LEFT_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*\*")
@@ -40,6 +43,8 @@ def _without_shortcodes(marked: Marked) -> str:
         return bare.replace("[", "[t=") + "".join(ch for ch in match[0] if ch in {TIME, VERBATIM})
 
     text = _SHORTCODE.sub(drop, marked.text) if "{" in marked.text or "%%" in marked.text else marked.text
+    if "::" in text:
+        text = _PROPERTY.sub(lambda match: "".join(ch for ch in match[0] if ch in {TIME, VERBATIM}), text)
     return _HIGHLIGHT.sub(r"\1", text) if "==" in text else text
 
 

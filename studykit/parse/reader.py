@@ -17,6 +17,7 @@ from studykit.parse.markdown import Block
 from studykit.parse.marks import BOLD, BOLD_END, Marked, Stamp, unmarked
 from studykit.parse.statement import Statement, clean, is_only_times, statements
 
+_BOLD_RANK = 7  # below every heading
 _CALLOUT = re.compile(r"\[!\w{1,30}\][+-]?[ \t]*")
 
 
@@ -61,14 +62,12 @@ class Reader:
         said = self._chat(block, marked)
         if said is not None:
             block, marked = replace(block, kind="paragraph", line=block.line + 1), said
-        if block.kind == "heading":
+        if block.kind == "heading" or _is_title(block, marked):
             self._heading(block, clean(marked))
             return
+        signs: list[str] = []
         for statement in statements(_without_callout(marked)):
-            listed = statement.bulleted and block.kind == "paragraph"
-            self._statement(
-                replace(block, kind="item", path=(*block.path, 0)) if listed else block, statement
-            )
+            self._statement(_as_item(block, statement, signs), statement)
         if self._prompt == "next" and marked.text.strip():
             self._prompt = ""
 
@@ -152,7 +151,13 @@ class Reader:
         self._see_all(statement)
         self._own_times += len(statement.stamps)
         self._context.enter_heading(
-            Giver("heading", block.line, statement.text, statement.stamps, block.level)
+            Giver(
+                "heading",
+                block.line,
+                statement.text.rstrip(":："),
+                statement.stamps,
+                block.level or _BOLD_RANK,
+            )
         )
 
     def _statement(self, block: Block, statement: Statement) -> None:
@@ -182,7 +187,10 @@ class Reader:
         own = statement.stamps
         if block.path and block.kind in {"item", "row"}:
             self._own_times += len(own)
-            return self._context.enter_item(block.path, statement, line, opens=verdict.opens_list(statement))
+            opens = verdict.opens_list(statement)
+            names = opens or not verdict.is_sentence(statement.text)
+            title = statement.label or (statement.text.rstrip(":： ") if names else "")
+            return self._context.enter_item(block.path, statement, line, title=title, opens=opens)
         if not own:
             return None
         above_all = not (self._context.headings or self._drafts or statement.text)
@@ -205,6 +213,25 @@ class Reader:
 
     def _skip(self, line: int, text: str, reason: str, stamps: Iterable[Stamp] = ()) -> None:
         self._skipped.append(Skipped(line, text[:200], reason, tuple(stamp.seconds for stamp in stamps)))
+
+
+def _is_title(block: Block, marked: Marked) -> bool:
+    """Whether a paragraph is a heading in all but name: one line of bold words."""
+    if block.kind != "paragraph" or block.path or "\n" in marked.text or len(marked.text) > 200:
+        return False
+    statement = clean(marked)
+    return statement.all_bold and verdict.is_label(statement) and not verdict.speaker(marked.text)
+
+
+def _as_item(block: Block, statement: Statement, signs: list[str]) -> Block:
+    """A line of a paragraph that begins with a sign of its own is a list item; a new sign opens a list inside."""
+    if block.kind != "paragraph" or not statement.sign:
+        return block
+    if statement.sign not in signs:
+        signs.append(statement.sign)
+    depth = signs.index(statement.sign) + 1
+    del signs[depth:]
+    return replace(block, kind="item", path=(*block.path, *range(-1, -depth - 1, -1)))
 
 
 def _row(block: Block) -> Marked:

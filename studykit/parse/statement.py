@@ -27,19 +27,25 @@ _CLOSE = f"{BOLD_END}{ITALIC_END}"
 _AROUND = rf"[\s\[\]()（）【】{_OPEN}{_CLOSE}.,;:·|–—-]*"
 _STARTS = re.compile(rf"[\s\[(（【〔{_OPEN}{LINK}>*•-]*{TIME}")
 _TIMED_LINE = re.compile(rf"\A{_STARTS.pattern}|{TIME}[\s\])）】〕{_CLOSE}{LINK_END}.,;:。]*$")
-_BULLETED = re.compile(rf"\s*{BULLETS}\ufe0f?\s")
+# A sign at the start of a line that makes an item of it: "•", "・", "-x", "1.x", "1、", "一、", "①", "(1)".
+_SIGN = re.compile(
+    rf"\s*(?:(?P<bullet>{BULLETS})\ufe0f?\s+|(?P<dot>[・ㆍ·])\s*|(?P<dash>-)(?=[^\W\d_])"
+    r"|(?P<number>\d{1,2}[.)](?=[^\W\d_])|\d{1,2}、)|(?P<han>[一二三四五六七八九十]{1,3}、)|(?P<ring>[①-⑳])\s*"
+    r"|(?P<round>[(（]\d{1,2}[)）])\s*(?=\S))"
+)
 _ONLY_TIMES = re.compile(rf"{_AROUND}(?:{TIME}{_AROUND})+")
 # "* **A:** * **B:** ..." pasted onto one line.
 _INLINE_BULLET = re.compile(
     rf"(?<=\s)[*•-]\s+(?={BOLD}[^{BOLD}{BOLD_END}]{{1,80}}(?:[:：]{BOLD_END}|{BOLD_END}\s?[:：]))"
 )
-_BULLET_SIGN = re.compile(rf"\s*(?:\[[ xX]\]\s+|{BULLETS}\ufe0f?\s+|>\s+)+")
+_BOX = re.compile(r"\s*(?:\[[ xX]\]\s+|[>–—]\s+)+")
 _LABEL = re.compile(
     rf"\s*[{_OPEN}]+([^{_OPEN}{_CLOSE}]{{1,200}}?)\s*(?:[:：]\s*[{_CLOSE}]+|[{_CLOSE}]+\s*(?:[:：]|[–—-]+\s))"
 )
 _ALL_BOLD = re.compile(rf"\s*{BOLD}[^{BOLD}{BOLD_END}]+{BOLD_END}\s*[:：.]?\s*")
 _SPACE = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"(?<=\S)\[\^[^\]\s]{1,40}\](?!:)")
+_EMPTY_LINK = re.compile(f"[ ]?[(（\\[]{LINK}{LINK_END}[)）\\]]")
 _LINKED = re.compile(f"{LINK}[^{LINK}{LINK_END}]*{LINK_END}")
 
 
@@ -48,7 +54,7 @@ class Statement:
     """One statement of a block.
 
     ``label`` is its leading bold term; ``beyond_links`` is what no link contributes, ``beyond_code`` what no code
-    does; ``bulleted`` says that it began with a bullet sign of its own. ``shift`` counts the lines between the
+    does; ``sign`` is what makes an item of it where Markdown sees none. ``shift`` counts the lines between the
     block's first line and this one.
     """
 
@@ -60,7 +66,7 @@ class Statement:
     beyond_code: str = ""
     bold_label: bool = False
     all_bold: bool = False
-    bulleted: bool = False
+    sign: str = ""
     shift: int = 0
 
 
@@ -79,8 +85,9 @@ def statements(marked: Marked) -> Iterator[Statement]:
 
 def clean(marked: Marked) -> Statement:
     """The statement without its times, links and markup."""
-    sign = _BULLET_SIGN.match(marked.text)
+    sign = _SIGN.match(marked.text) or _BOX.match(marked.text)
     text = without_times(marked.text[sign.end() :] if sign else marked.text)
+    text = _EMPTY_LINK.sub("", text)
     text = _FOOTNOTE.sub("", text)
     label = _LABEL.match(text)
     return Statement(
@@ -91,9 +98,17 @@ def clean(marked: Marked) -> Statement:
         bold_label=bool(label and BOLD in label[0]),
         beyond_links=_finish(_linkless(text).replace(VERBATIM, "`"), []),
         beyond_code=_finish(text.replace(VERBATIM, ""), []),
-        bulleted=bool(_BULLETED.match(marked.text)),
+        sign=_sign(marked.text),
         all_bold=bool(_ALL_BOLD.fullmatch(text)),
     )
+
+
+def _sign(text: str) -> str:
+    """The sign a statement begins with; numbers of one style are one sign."""
+    match = _SIGN.match(text)
+    if not match or not match.lastgroup:
+        return ""
+    return match[match.lastgroup] if match.lastgroup == "bullet" else match.lastgroup
 
 
 def is_only_times(text: str) -> bool:
@@ -112,7 +127,7 @@ def _pieces(text: str) -> list[str]:
         elif starts[0]:
             begins = starts
         else:
-            begins = [bool(_BULLETED.match(line)) for line in lines]
+            begins = [bool(_SIGN.match(line)) for line in lines]
         pieces = [lines[0]]
         for line, begin in zip(lines[1:], begins[1:], strict=True):
             if begin:

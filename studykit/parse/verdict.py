@@ -37,6 +37,7 @@ _ABOUT_NOTES = re.compile(r"transcript|자막|스크립트|字幕|文字起こ�
 _ABOUT_TIMES = re.compile(r"time\s?stamps?|타임스탬프|タイムスタンプ|时间戳|時間戳", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
 _SENTENCE_END = re.compile(r"[.。!?！？…][\"'”’)）]*$")
+_NUMBERED = re.compile(r"^(?:#?\d{1,3}(?:\.\d{1,3})*[.)]?)\s+")
 _PAUSE = re.compile(r"[.。!?！？]\s")
 
 _SPOKEN = re.compile(
@@ -44,6 +45,7 @@ _SPOKEN = re.compile(
     r"|文字起こし|逐字稿|文字稿)(?: 전문| 원문)?",
     re.IGNORECASE,
 )
+_EDGES = re.compile(r"^[\W\d]+|\W+$")
 
 ONLY_LINK = "only a link"
 ONLY_LABEL = "only a label"
@@ -74,7 +76,7 @@ def speaker(line: str) -> str:
 
 def is_transcript(title: str) -> bool:
     """Whether a heading announces the transcript itself."""
-    return bool(_SPOKEN.fullmatch(title.strip("*_:： 0123456789.")))
+    return bool(_SPOKEN.fullmatch(_EDGES.sub("", title)))
 
 
 def never(statement: Statement) -> str:
@@ -95,14 +97,10 @@ def never(statement: Statement) -> str:
 
 def is_label(statement: Statement) -> bool:
     """Whether a statement only announces what follows: "Outcome:", or a few bold words."""
-    text = statement.text
+    text = _NUMBERED.sub("", statement.text)
     if text.endswith((":", "：")):
-        return (
-            _is_short(text)
-            and not _PAUSE.search(text)
-            and not statement.text.rstrip(":： ").endswith((".", "。"))
-        )
-    return statement.all_bold and not statement.stamps and _is_short(text) and not _SENTENCE_END.search(text)
+        return _is_short(text) and not _PAUSE.search(text) and not text.rstrip(":： ").endswith((".", "。"))
+    return statement.all_bold and _is_short(text) and not _SENTENCE_END.search(text)
 
 
 def opens_list(statement: Statement) -> bool:

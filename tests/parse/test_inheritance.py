@@ -84,6 +84,38 @@ def test_two_items_on_one_line_come_apart(notes: Notes) -> None:
     assert given_times(summary) == [("One: plants turn.", 10, "own")]
 
 
+@pytest.mark.parametrize(
+    ("written", "children"),
+    [
+        (
+            "■ 光（1:23〜2:00）\n・植物は光に向かって曲がる。\n・影側に集まる。\n",
+            ["植物は光に向かって曲がる。", "影側に集まる。"],
+        ),
+        ("一、光 [01:23]\n1、植物向光弯曲。\n2、生长素聚集。\n", ["植物向光弯曲。", "生长素聚集。"]),
+        ("1. **光** (01:23 – 02:00)\n   - 植物は曲がる。\n   - 集まる。\n", ["植物は曲がる。", "集まる。"]),
+        ("* 光 [01:23]\n\n  植物は曲がる。\n", ["植物は曲がる。"]),
+    ],
+)
+def test_what_stands_under_a_timed_line_takes_its_time(
+    notes: Notes, written: str, children: list[str]
+) -> None:
+    inherited = [bullet for bullet in notes(written).bullets if bullet.time_from == "parent"]
+    assert [bullet.text for bullet in inherited] == children
+    assert {bullet.at for bullet in inherited} == {83}
+    assert {bullet.headings for bullet in inherited} == {("光",)}
+
+
+def test_a_line_of_bold_words_is_a_heading(notes: Notes) -> None:
+    summary = notes(
+        "## All\n\n**1. Turning [01:23](URL&t=83)**\n\nPlants turn to the light, always.\n\n**2. Growing:**\n\n- They grow.\n"
+    )
+    assert given_times(summary) == [
+        ("Plants turn to the light, always.", 83, "heading"),
+        ("They grow.", None, "none"),
+    ]
+    assert [bullet.headings for bullet in summary.bullets] == [("All", "1. Turning"), ("All", "2. Growing")]
+
+
 def test_prose_takes_the_time_of_its_heading_but_a_closing_remark_does_not(notes: Notes) -> None:
     summary = notes(
         "## Light [00:10]\n\nPlants turn to the light, all of them.\n\n- They grow.\n\nThat was all there is to it.\n"

@@ -44,6 +44,12 @@ def test_tags_as_written(notes: Notes) -> None:
     assert notes(BULLET).tags == ()
 
 
+def test_toml_front_matter(notes: Notes) -> None:
+    summary = notes(f"+++\ntitle = 'Plants'\ndate = 2026-01-02\ntags = ['a', 'b c']\n+++\n{BULLET}")
+    assert (summary.source.title, summary.tags, len(summary.bullets)) == ("Plants", ("a", "b c"), 1)
+    assert notes(f"+++\ntitle = broken\n+++\n{BULLET}").bullets[-1].at == 10
+
+
 def test_dates_and_numbers_stay_text(notes: Notes) -> None:
     summary = notes(f"---\npublished: 2026-02-30\nchannel: 12:30\nurl: URL&t=5\n---\n{BULLET}")
     assert (summary.source.published, summary.source.channel) == ("2026-02-30", "12:30")
