@@ -24,7 +24,20 @@ _LATIN = (
     "sourcesans3-regular", "inter-regular", "notosans-regular", "helveticaneue", "segoeui", "arial",
     "liberationsans-regular", "freesans",
 )  # fmt: skip
-_UNLIKE_TEXT = ("variable", "wght", "bold", "italic", "oblique", "light", "thin", "black", "heavy", "condensed", "mono", "math")
+_UNLIKE_TEXT = (
+    "variable",
+    "wght",
+    "bold",
+    "italic",
+    "oblique",
+    "light",
+    "thin",
+    "black",
+    "heavy",
+    "condensed",
+    "mono",
+    "math",
+)
 
 
 def package_fonts() -> Iterator[Path]:

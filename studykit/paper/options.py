@@ -96,6 +96,7 @@ class SheetOptions:
         standards: Any of "ua-1" (PDF/UA-1) and "a-2a" (PDF/A-2a).
         made: The date of the document. A PDF standard needs one; without it the talk's date is used.
         html: Write one HTML page in place of a PDF.
+        apart: Leave out cards that give away, or are given away by, an earlier one on the sheet.
 
     Raises:
         PrintError: a value is out of range, or two do not go together.
@@ -115,6 +116,7 @@ class SheetOptions:
     standards: tuple[Standard, ...] = ()
     made: date | None = None
     html: bool = False
+    apart: bool = False
 
     def __post_init__(self) -> None:
         if self.columns not in (1, 2):

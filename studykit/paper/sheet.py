@@ -11,8 +11,9 @@ from studykit.files import replacing, write_text
 from studykit.model import Deck
 from studykit.paper.cards import cards_data
 from studykit.paper.choose import Choice, choose
-from studykit.paper.document import made_on, sheet_data
-from studykit.paper.entries import Chosen, entries
+from studykit.paper.document import Data, made_on, sheet_data
+from studykit.paper.entries import Chosen, Entry, entries
+from studykit.paper.giveaways import apart, giveaways
 from studykit.paper.glyphs import faces_for
 from studykit.paper.html import html_page
 from studykit.paper.numbering import Numbering, save_numbering
@@ -26,13 +27,16 @@ class Printed:
     """What was written. ``pages`` is 0 for HTML, which a browser divides.
 
     ``code`` is in the footer of every page. ``numbering`` is the file that says which card has which number;
-    None where a card has no id yet.
+    None where a card has no id yet. ``given_away`` are pairs of numbers: the first one's question shows the
+    second one's answer. ``left_out`` counts the cards that were kept off the sheet for that reason.
     """
 
     pages: int
     cards: int
     code: str = ""
     numbering: Path | None = None
+    given_away: tuple[tuple[int, int], ...] = ()
+    left_out: int = 0
 
 
 def print_sheet(
@@ -58,32 +62,45 @@ def print_sheet(
         PrintError: there is nothing to print, a character no font has, a grid too fine for the paper.
         InputError: the file cannot be written.
     """
-    chosen = choose(decks, Choice(drafts=options.drafts)) if cards is None else tuple(cards)
+    html = _as_html(path, options)
+    asked = choose(decks, Choice(drafts=options.drafts)) if cards is None else tuple(cards)
+    chosen = apart(asked) if options.apart else asked
     if not chosen:
         raise PrintError(
-            "there are no cards to print", "Ask for fewer conditions, accept drafts, or print them with --drafts."
+            "there are no cards to print",
+            "Ask for fewer conditions, accept drafts, or print them with --drafts.",
         )
     cut_out = options.layout is Layout.CARDS
-    html = _as_html(path, options)
     rows = entries(chosen, together=not cut_out)
     numbering = Numbering.of([card.id for entry in rows for card in entry.cards])
     maker = QrMaker(progress, total=len(chosen))
     data = (cards_data if cut_out else sheet_data)(rows, options, maker, numbering.code)
     data["made"] = made_on(rows, options)
-    if html:
-        pages = 0
-        write_text(path, html_page(data, options))
-    else:
-        faces = faces_for(data, rows, options.font)
-        done = render("cards.typ" if cut_out else "sheet.typ", data, faces, standards=options.standards)
-        pages = int(done.report["pages"])
-        with replacing(path) as aside:
-            aside.write_bytes(done.pdf)
+    pages = _write_html(data, path, options) if html else _write_pdf(data, rows, path, options)
     if progress:
         progress(len(chosen), len(chosen))
-    known = all(card.note.id for _, card in chosen)
-    kept = save_numbering(path, numbering) if known else None
-    return Printed(pages, len(chosen), numbering.code, kept)
+    return Printed(
+        pages,
+        len(chosen),
+        numbering.code,
+        save_numbering(path, numbering) if all(card.note.id for _, card in chosen) else None,
+        () if cut_out else giveaways(rows),
+        len(asked) - len(chosen),
+    )
+
+
+def _write_html(data: Data, path: Path, options: SheetOptions) -> int:
+    write_text(path, html_page(data, options))
+    return 0
+
+
+def _write_pdf(data: Data, rows: Sequence[Entry], path: Path, options: SheetOptions) -> int:
+    faces = faces_for(data, rows, options.font)
+    template = "cards.typ" if options.layout is Layout.CARDS else "sheet.typ"
+    done = render(template, data, faces, standards=options.standards)
+    with replacing(path) as aside:
+        aside.write_bytes(done.pdf)
+    return int(done.report["pages"])
 
 
 def _as_html(path: Path, options: SheetOptions) -> bool:
