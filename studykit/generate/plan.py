@@ -17,7 +17,7 @@ from studykit.generate.view import fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
 
 # Questions that give a description and ask for its name need no subject.
-_ASK_FOR_NAMES = frozenset({"reverse", "label-subject", "called", "what-is", "define", "host"})
+_ASK_FOR_NAMES = frozenset({"reverse", "label-subject", "called", "what-is", "define", "host", "subject"})
 PROPOSALS = 4  # what a person can look through in a moment
 _MIN_WORDS = 3
 _REPEAT = 0.2  # what a second card for the same answer loses against one that asks for something else
@@ -131,7 +131,9 @@ def _dressed(card: Candidate, view: View, found: BulletEvidence, tongue: Languag
     traits = common_traits(card, view)
     # A heading that holds the answer, or half of it, would give it away.
     own = fold(card.answer)
-    context = " · ".join(part for part in view.context if not (fold(part) in own or own in fold(part)))
+    # A question for a name leaves out the word that would place it: there the heading helps.
+    parts = view.context or ((view.heading,) if view.heading and card.pattern in _ASK_FOR_NAMES else ())
+    context = " · ".join(part for part in parts if not (fold(part) in own or own in fold(part)))
     if (
         not context
         and card.pattern not in _ASK_FOR_NAMES
