@@ -12,7 +12,7 @@ from studykit.generate.hosts import host_candidate, host_questions
 from studykit.generate.languages import language
 from studykit.generate.languages.protocol import Language
 from studykit.generate.result import BulletPlan, Generation, Rejected
-from studykit.generate.score import DRAFT, common_traits, is_ready, probability
+from studykit.generate.score import DRAFT, PROPOSED, common_traits, is_ready, probability
 from studykit.generate.view import fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
 
@@ -81,6 +81,8 @@ def _plan(view: View, found: BulletEvidence, maker: Maker, host: str = "") -> Bu
         return BulletPlan(found, reason=reason)
     passed, rejected = sift(view, found, maker, host)
     chosen = _diverse(passed, maker.known)
+    if chosen and chosen[0].score < DRAFT and fold(chosen[0].text) not in maker.known:
+        chosen = []
     maker.seen.extend(chosen)
     if not chosen:
         return BulletPlan(found, reason=_why_none(passed, rejected), rejected=tuple(rejected))
@@ -156,7 +158,9 @@ def _diverse(cards: Sequence[Candidate], known: frozenset[str]) -> list[Candidat
 
     A card that the deck already holds comes first, whatever its score.
     """
-    left = sorted((c for c in cards if c.score >= DRAFT or fold(c.text) in known), key=lambda card: card.text)
+    left = sorted(
+        (c for c in cards if c.score >= PROPOSED or fold(c.text) in known), key=lambda card: card.text
+    )
     chosen: list[Candidate] = []
 
     def worth(card: Candidate) -> float:

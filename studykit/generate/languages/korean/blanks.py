@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.korean import words
+from studykit.generate.languages.korean.clauses import read
 from studykit.generate.languages.korean.morphs import morphs
 from studykit.generate.languages.korean.phrases import Phrase, base, phrases
 from studykit.model import Kind
@@ -31,7 +32,11 @@ class Place:
 def places(text: str) -> tuple[Place, ...]:
     """All morpheme-safe places of a sentence, in its order; a stretch is listed once, by its best reading."""
     found: dict[tuple[int, int], Place] = {}
-    for place in [*_numbers(text), *(_from_word_start(text, place) for place in _phrases(text))]:
+    for place in [
+        *_numbers(text),
+        *(_from_word_start(text, place) for place in _phrases(text)),
+        *_change(text),
+    ]:
         found.setdefault((place.start, place.end), place)
     found = {key: p for key, p in found.items() if _whole(text, p)}
     inside = [p for p in found.values() if p.pattern == "number"]
@@ -102,6 +107,23 @@ def _phrases(text: str) -> Iterator[Place]:
         if phrase.role.startswith("inner-") or _half_read(text, phrase):
             continue
         yield from _of_phrase(text, phrase)
+
+
+def _change(text: str) -> Iterator[Place]:
+    """What becomes of something under a condition, as one word: …면 예측이 [무의미해집니다]."""
+    sentence = read(text)
+    if (
+        sentence.tail is None
+        or not sentence.breaks
+        or not sentence.text[: sentence.main].rstrip(" ,").endswith("면")
+    ):
+        return
+    start = sentence.text.rfind(" ", 0, sentence.tail.start) + 1
+    if sentence.tail.verb in _CHANGES and sentence.tail.start > start > sentence.main:
+        yield Place(start, sentence.tail.stop, "change", frozenset({"in-main"}))
+
+
+_CHANGES = frozenset({"지", "되", "하"})
 
 
 def _half_read(text: str, phrase: Phrase) -> bool:

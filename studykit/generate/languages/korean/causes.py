@@ -117,7 +117,8 @@ def outcome(_view: View, s: Sentence) -> Iterator[Candidate]:
     if s.tail is None or len(s.breaks) != 1 or s.tail.tenses:
         return
     before = s.text[: s.main].rstrip(" ,")
-    if before.endswith("면") and s.tail.verb in _TURNS:
+    # "모델이 나아지면 더 나아집니다" would give its answer away.
+    if before.endswith("면") and s.tail.verb in _TURNS and s.tail.verb not in before.split()[-1]:
         yield ask("outcome", f"{before} 어떻게 되나요?", s.text[s.main :] + ".")
 
 
