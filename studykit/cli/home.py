@@ -6,11 +6,9 @@ import argparse
 
 from studykit.cli.review import screen
 from studykit.workflow.decks import open_library
-from studykit.workflow.studying import open_study
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the application on the deck list; with no deck yet it offers to make one."""
     library = open_library(strict=False)
-    with open_study() as study:
-        return screen(library, study, study.options(), review=None, ascii_only=args.ascii)
+    return screen(library, {}, review=None, ascii_only=args.ascii)

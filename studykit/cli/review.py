@@ -5,20 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studykit.cli.output import tell, tell_problem
 from studykit.errors import UsageError
-from studykit.model import Deck, Note
-from studykit.progress.desk import Desk, SessionOptions
+from studykit.progress.home import config_path
 from studykit.progress.library import Library
 from studykit.workflow.decks import open_library
-from studykit.workflow.studying import Study, clock_ms, open_study
 
 if TYPE_CHECKING:
-    # Loads parsers, aligner and generator, which a review does not need.
+    # Only named here: the deck list is painted before any of these is loaded.
+    from studykit.model import Deck, Note
+    from studykit.progress.desk import SessionOptions
+    from studykit.progress.store import Progress
+    from studykit.tui.preferences import Preferences
     from studykit.workflow.services import Workshop
 
 
@@ -30,50 +34,64 @@ def run(args: argparse.Namespace) -> int:
     if not library.decks:
         tell("There is no deck yet. Make one: studykit generate SUMMARY --transcript FILE")
         return 1
-    with open_study() as study:
-        options = study.options(limit=args.limit, new=args.new, drafts=args.drafts)
-        if args.plain:
-            return _plain(library, study, options)
-        return screen(library, study, options, review=[d.path for d in library.decks], ascii_only=args.ascii)
+    words = {"limit": args.limit, "new": args.new, "drafts": args.drafts}
+    if args.plain:
+        return _plain(library, words)
+    return screen(library, words, review=[d.path for d in library.decks], ascii_only=args.ascii)
 
 
 def screen(
-    library: Library,
-    study: Study,
-    options: SessionOptions,
-    *,
-    review: Sequence[Path] | None,
-    ascii_only: bool,
+    library: Library, words: Mapping[str, Any], *, review: Sequence[Path] | None, ascii_only: bool
 ) -> int:
-    """The terminal application, on a review or (without one) on the deck list."""
+    """The terminal application, on a review or (without one) on the deck list.
+
+    Args:
+        library: The decks.
+        words: What the command says of sessions, as `Study.options` takes it.
+        review: The decks to review at once.
+        ascii_only: Whether to draw with ASCII characters only.
+    """
     # In a browser tab the screen is drawn over a pipe, by a driver that this variable names.
     if not ((sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TEXTUAL_DRIVER")):
         raise UsageError("this needs a terminal", "Use 'studykit review --plain' in pipes and scripts.")
     from studykit.tui.app import run as run_app
-    from studykit.tui.preferences import preferences
 
-    return run_app(
-        library,
-        study.progress,
-        services=_workshop,
-        clock_ms=clock_ms,
-        options=options,
-        preferences=preferences(study.config.tables, study.config.file),
-        review=review,
-        ascii=ascii_only,
-    )
+    with ExitStack() as stack:
+
+        def history() -> tuple[Progress, SessionOptions]:
+            from studykit.workflow.studying import open_study
+
+            study = stack.enter_context(open_study())
+            return study.progress, study.options(**words)
+
+        return run_app(
+            library, history, services=_workshop, preferences=_preferences(), review=review, ascii=ascii_only
+        )
+
+
+def _preferences() -> Preferences:
+    """What the settings say of the terminal. Reading none costs nothing."""
+    from studykit.tui.preferences import Preferences, preferences
+
+    if not config_path().exists():
+        return Preferences()
+    from studykit.progress.config import load_config
+
+    config = load_config()
+    return preferences(config.tables, config.file)
 
 
 def _workshop() -> Workshop:
     from studykit.workflow.services import Workshop
 
-    return Workshop(lambda: clock_ms() // 1000)
+    return Workshop(lambda: int(time.time()))
 
 
-def _plain(library: Library, study: Study, options: SessionOptions) -> int:
+def _plain(library: Library, words: Mapping[str, Any]) -> int:
     from studykit.cli.plain import run_plain
+    from studykit.progress.desk import Desk
+    from studykit.workflow.studying import clock_ms, open_study
 
-    desk = Desk(study.progress, [loaded.deck for loaded in library.decks], clock_ms, options)
     workshop = _workshop()
 
     def save_note(note: Note) -> list[Deck]:
@@ -82,4 +100,7 @@ def _plain(library: Library, study: Study, options: SessionOptions) -> int:
         library.reload()
         return [loaded.deck for loaded in library.decks]
 
-    return run_plain(desk, sys.stdin, sys.stdout, save_note=save_note)
+    with open_study() as study:
+        options = study.options(**words)
+        desk = Desk(study.progress, [loaded.deck for loaded in library.decks], clock_ms, options)
+        return run_plain(desk, sys.stdin, sys.stdout, save_note=save_note)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from studykit.cloze import Card, cards_of
 from studykit.errors import InputError, StudykitError
 from studykit.files import read_bytes, write_text
-from studykit.model import Deck, Evidence, Flag, Kind, Note, Settings, Source
 from studykit.progress.collecting import no_collection
+
+if TYPE_CHECKING:
+    from studykit.model import Deck, Settings
 
 # Raised whenever the model or this serialisation changes, so that an old cache is never misread.
 CACHE_VERSION = 2
@@ -36,16 +35,40 @@ class CardRef(NamedTuple):
 
 
 class LoadedDeck:
-    """A deck file. Name, cards and settings are at hand at once; ``deck`` is read when first asked for."""
+    """A deck file. Its name is at hand at once, its cards and settings when asked for, ``deck`` last.
+
+    Args:
+        path: The file.
+        name: The deck's name.
+        head: Gives the cards and the settings.
+        read: Gives the whole deck.
+    """
 
     def __init__(
-        self, path: Path, name: str, cards: tuple[CardRef, ...], settings: Settings, read: Callable[[], Deck]
+        self,
+        path: Path,
+        name: str,
+        head: Callable[[], tuple[tuple[CardRef, ...], Settings]],
+        read: Callable[[], Deck],
     ) -> None:
         self.path = path
         self.name = name
-        self.cards = cards
-        self.settings = settings
+        self._read_head = head
         self._read = read
+
+    @cached_property
+    def _head(self) -> tuple[tuple[CardRef, ...], Settings]:
+        return self._read_head()
+
+    @property
+    def cards(self) -> tuple[CardRef, ...]:
+        """What queue and counts need of its cards."""
+        return self._head[0]
+
+    @property
+    def settings(self) -> Settings:
+        """Its own study settings."""
+        return self._head[1]
 
     @property
     def drafts(self) -> int:
@@ -86,9 +109,10 @@ class Library:
         decks: list[LoadedDeck] = []
         problems: list[StudykitError] = []
         with _open_cache(self._cache) as cache, no_collection():
+            names = _names(cache)
             for path in self._find():
                 try:
-                    decks.append(_load_one(path, cache, self._cache))
+                    decks.append(_load_one(path, names, cache, self._cache))
                 except StudykitError as err:
                     if self._strict:
                         raise
@@ -135,22 +159,23 @@ def _in_folder(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file()))
 
 
-def _load_one(path: Path, cache: sqlite3.Connection | None, cache_path: Path | None) -> LoadedDeck:
+def _load_one(
+    path: Path, names: Mapping[str, str], cache: sqlite3.Connection | None, cache_path: Path | None
+) -> LoadedDeck:
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
-    if cache is not None and (row := _cached(cache, digest)):
-        name, head = row
-        known = json.loads(head)
-        refs = tuple(map(CardRef._make, known["cards"]))
+    if (name := names.get(digest)) is not None:
         return LoadedDeck(
-            path, name, refs, _settings(known["settings"]), lambda: _read_cached(path, digest, cache_path)
+            path,
+            name,
+            lambda: _read_head(path, digest, cache_path),
+            lambda: _read_cached(path, digest, cache_path),
         )
     # Imported here: reading YAML takes a tenth of a second to get ready, and cached decks need none of it.
     from studykit.deck.edit import ensure_ids  # noqa: PLC0415
     from studykit.deck.format import load  # noqa: PLC0415
     from studykit.parse.encoding import decode  # noqa: PLC0415
-
-    # A deck that is in the cache needs no YAML: half the time to the deck list went into these imports.
+    from studykit.progress.packing import pack  # noqa: PLC0415
 
     text = decode(data, str(path))
     with_ids = ensure_ids(text, str(path))
@@ -158,39 +183,54 @@ def _load_one(path: Path, cache: sqlite3.Connection | None, cache_path: Path | N
         write_text(path, with_ids)
         digest = hashlib.sha256(with_ids.encode("utf-8")).hexdigest()
     deck = load(with_ids, str(path))
-    refs = tuple(_ref(card) for note in deck.notes for card in cards_of(note))
-    payload = json.dumps(asdict(deck), ensure_ascii=False, separators=(",", ":"))
     if cache is not None:
-        rows = [[r.id, r.group, r.suspended, r.draft] for r in refs]
-        head = json.dumps({"cards": rows, "settings": asdict(deck.settings)}, ensure_ascii=False)
         with contextlib.suppress(sqlite3.Error):
-            cache.execute(
-                "insert or replace into deck values (?, ?, ?, ?)", (digest, deck.name, head, payload)
-            )
-    return LoadedDeck(path, deck.name, refs, deck.settings, lambda: deck)
+            cache.execute("insert or replace into deck values (?, ?, ?, ?)", (digest, deck.name, *pack(deck)))
+    return LoadedDeck(path, deck.name, lambda: _head_of(deck), lambda: deck)
 
 
-def _ref(card: Card) -> CardRef:
-    note = card.note
-    return CardRef(card.id, note.bullet or note.id, note.suspended, note.draft)
+def _head_of(deck: Deck) -> tuple[tuple[CardRef, ...], Settings]:
+    from studykit.progress.packing import rows_of  # noqa: PLC0415
+
+    return tuple(map(CardRef._make, rows_of(deck))), deck.settings
 
 
-def _cached(cache: sqlite3.Connection, digest: str) -> tuple[str, str] | None:
-    with contextlib.suppress(sqlite3.Error):
-        row: tuple[str, str] | None = cache.execute(
-            "select name, head from deck where digest = ?", (digest,)
-        ).fetchone()
-        return row
-    return None
+def _cached(cache: sqlite3.Connection, digest: str, column: str) -> str | None:
+    query = f"select {column} from deck where digest = ?"  # noqa: S608 (one of our own names)
+    row: tuple[str] | None = cache.execute(query, (digest,)).fetchone()
+    return row[0] if row else None
+
+
+def _names(cache: sqlite3.Connection | None) -> dict[str, str]:
+    """The name of each deck in the cache, by its file's digest: one query, for opening a row per deck costs more."""
+    if cache is not None:
+        with contextlib.suppress(sqlite3.Error):
+            return dict(cache.execute("select digest, name from deck"))
+    return {}
+
+
+def _read_head(path: Path, digest: str, cache_path: Path | None) -> tuple[tuple[CardRef, ...], Settings]:
+    """Cards and settings, from the cache as the deck was listed; from its file when the cache was deleted since."""
+    from studykit.progress.packing import unpack_head  # noqa: PLC0415
+
+    with contextlib.suppress(sqlite3.Error, ValueError), _open_cache(cache_path) as cache:
+        if cache is not None and (text := _cached(cache, digest, "head")):
+            rows, settings = unpack_head(text)
+            return tuple(map(CardRef._make, rows)), settings
+    return _head_of(_read_file(path))
 
 
 def _read_cached(path: Path, digest: str, cache_path: Path | None) -> Deck:
-    """The whole deck, from the cache as it was listed; from its file when the cache was deleted since."""
+    """The whole deck, likewise."""
+    from studykit.progress.packing import unpack  # noqa: PLC0415
+
     with contextlib.suppress(sqlite3.Error, ValueError), _open_cache(cache_path) as cache, no_collection():
-        if cache is not None:
-            query = "select payload from deck where digest = ?"
-            if row := cache.execute(query, (digest,)).fetchone():
-                return _unpack(json.loads(row[0]))
+        if cache is not None and (text := _cached(cache, digest, "payload")):
+            return unpack(text)
+    return _read_file(path)
+
+
+def _read_file(path: Path) -> Deck:
     from studykit.deck.format import load  # noqa: PLC0415
     from studykit.parse.encoding import decode  # noqa: PLC0415
 
@@ -234,35 +274,3 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _unpack(data: dict[str, Any]) -> Deck:
-    return Deck(
-        name=data["name"],
-        language=data["language"],
-        tags=tuple(data["tags"]),
-        source=Source(**data["source"]),
-        notes=tuple(_unpack_note(note) for note in data["notes"]),
-        settings=_settings(data["settings"]),
-        format=data["format"],
-    )
-
-
-def _settings(data: dict[str, Any]) -> Settings:
-    known: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
-    }
-    return Settings(**known)
-
-
-def _unpack_note(data: dict[str, Any]) -> Note:
-    evidence = data["evidence"]
-    return Note(
-        **{
-            **data,
-            "kind": Kind(data["kind"]),
-            "evidence": Evidence(**evidence) if evidence else None,
-            "flags": tuple(Flag(**flag) for flag in data["flags"]),
-            "tags": tuple(data["tags"]),
-        }
-    )

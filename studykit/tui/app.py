@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.command import Provider
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
-from studykit.progress.desk import SessionOptions
-from studykit.progress.library import Library
-from studykit.progress.store import Progress
 from studykit.tui.actions import bindings_of, keymap
-from studykit.tui.palette import ActionCommands
-from studykit.tui.ports import Services
 from studykit.tui.preferences import Preferences, theme_names
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.decks import DecksScreen
-from studykit.tui.screens.page import PageScreen
 from studykit.tui.themes import FALLBACKS, OWN_THEMES
 from studykit.tui.world import World
 
+if TYPE_CHECKING:
+    # Only named here: the deck list is painted before any of these is loaded.
+    from studykit.progress.library import Library
+    from studykit.progress.store import Progress
+    from studykit.progress.view import SessionOptions
+    from studykit.tui.ports import Services
+
 # What a shell reports for a process that a signal ended.
 SIGNAL_BASE = 128
+
+
+def now_ms() -> int:
+    """The time now, UTC milliseconds."""
+    return time.time_ns() // 1_000_000
 
 
 class AsciiScrollBar(ScrollBarRender):
@@ -35,6 +44,12 @@ class AsciiScrollBar(ScrollBarRender):
 
     VERTICAL_BARS = [" "] * 8
     HORIZONTAL_BARS = [" "] * 8
+
+
+def _commands() -> type[Provider]:
+    from studykit.tui.palette import ActionCommands  # noqa: PLC0415 (the first paint does not need it)
+
+    return ActionCommands
 
 
 class StudyApp(App[int]):
@@ -48,7 +63,7 @@ class StudyApp(App[int]):
     TITLE = "studykit"
     CSS_PATH = "studykit.tcss"
     AUTO_FOCUS = ""
-    COMMANDS = {ActionCommands}
+    COMMANDS = {_commands}
     BINDINGS = bindings_of("app")
     COMMAND_PALETTE_BINDING = "f12"  # ours is in the registry
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
@@ -76,7 +91,7 @@ class StudyApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is no help about help."""
-        return not (action == "help" and isinstance(self.screen, PageScreen))
+        return not (action == "help" and isinstance(self.screen, StudyScreen) and self.screen.scope == "help")
 
     def on_mount(self) -> None:
         """Catch the signals that end programs, then show the first screen."""
@@ -129,13 +144,12 @@ class StudyApp(App[int]):
         self.exit()
 
 
-def run(  # noqa: PLR0913 (what a program is made of)
+def run(
     library: Library,
-    progress: Progress,
+    history: Callable[[], tuple[Progress, SessionOptions]],
     *,
     services: Callable[[], Services],
-    clock_ms: Callable[[], int],
-    options: SessionOptions | None = None,
+    clock_ms: Callable[[], int] = now_ms,
     preferences: Preferences | None = None,
     review: Sequence[Path] | None = None,
     ascii: bool = False,  # noqa: A002 (the command line's word)
@@ -144,10 +158,9 @@ def run(  # noqa: PLR0913 (what a program is made of)
 
     Args:
         library: All decks.
-        progress: The review history, open.
+        history: Opens the review history and says how sessions are limited; called after the first paint.
         services: Makes what generates, saves, exports and prints; called when it is first needed.
         clock_ms: The time now, UTC milliseconds.
-        options: How sessions are limited.
         preferences: Theme, keys, signs.
         review: Deck files to review at once; None starts with the deck list.
         ascii: Draw with ASCII characters, whatever the preferences say.
@@ -156,17 +169,10 @@ def run(  # noqa: PLR0913 (what a program is made of)
         The exit code: 0, or 128 and the number of the signal that ended it.
 
     Raises:
-        StudykitError: the history became unusable while it ran.
+        StudykitError: the history cannot be opened, or became unusable while it ran.
     """
     wanted = preferences or Preferences()
-    world = World(
-        library,
-        progress,
-        services,
-        clock_ms,
-        options or SessionOptions(),
-        replace(wanted, ascii=ascii or wanted.ascii),
-    )
+    world = World(library, history, services, clock_ms, replace(wanted, ascii=ascii or wanted.ascii))
     app = StudyApp(world, review)
     result = app.run()
     if app.fault is not None:

@@ -11,6 +11,7 @@ from studykit.progress.library import LoadedDeck
 from studykit.schedule.state import NEW, CardState, Phase
 from studykit.text import nfc
 from studykit.tui import faces
+from studykit.tui.safe import one_line
 
 
 class Filter(StrEnum):
@@ -52,7 +53,7 @@ def catalogue(decks: Iterable[LoadedDeck]) -> tuple[Entry, ...]:
             for card in cards_of(note):
                 front = question(card)
                 words = nfc(f"{front}\n{answer(card)}\n{rest}").casefold()
-                found.append(Entry(loaded, card, faces.one_line(front), words + name))
+                found.append(Entry(loaded, card, one_line(front), words + name))
     return tuple(found)
 
 

@@ -10,8 +10,8 @@ from textual.content import Content
 from studykit.cloze import Blank, Card, parse_cloze
 from studykit.model import Evidence, Flag, Kind, Note
 from studykit.parse.times import format_time
-from studykit.text import neutralise, nfc
 from studykit.tui.glyphs import Glyphs, certainty, dots
+from studykit.tui.safe import one_line, safe
 
 ANSWER = "$accent bold"
 BLANK = "$accent"
@@ -29,16 +29,6 @@ _RULES = {
     "hedge-dropped": "the talk is less certain",
     "comparison-differs": "the comparison is turned round",
 }
-
-
-def safe(text: str) -> str:
-    """Text for the screen: composed, without control or bidi characters, tabs as spaces."""
-    return neutralise(nfc(text)).expandtabs(4)
-
-
-def one_line(text: str) -> str:
-    """Text for a list: as `safe`, whitespace folded."""
-    return " ".join(safe(text).split())
 
 
 def cloze_face(note: Note, ordinal: int, glyphs: Glyphs, *, hidden: bool) -> Content:

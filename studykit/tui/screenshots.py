@@ -88,7 +88,9 @@ def small_world(decks: Sequence[Path], clock: Clock, options: SessionOptions) ->
             shutil.copy(deck, home / "decks")
         with Progress.open(home / "progress.sqlite") as progress:
             library = Library(lambda: sorted((home / "decks").glob("*.yaml")), home / "cache.sqlite")
-            yield World(library, progress, lambda: Workshop(lambda: clock() // 1000), clock, options)
+            yield World(
+                library, lambda: (progress, options), lambda: Workshop(lambda: clock() // 1000), clock
+            )
 
 
 async def press(pilot: Pilot[int], keys: str) -> None:
@@ -112,8 +114,8 @@ async def pictures(decks: Sequence[Path], seeds: tuple[str, str], target: Path) 
 
     with small_world(decks, clock, options) as world:
         note = best_example([note for loaded in world.library.decks for note in loaded.deck.notes])
-        one = replace(options, drafts=True, search=note.text or note.front)
-        app = StudyApp(replace(world, options=one), [loaded.path for loaded in world.library.decks])
+        one = world.with_options(drafts=True, search=note.text or note.front)
+        app = StudyApp(one, [loaded.path for loaded in world.library.decks])
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "")
             keep(app, "question")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from studykit.review.judge import Verdict
-from studykit.tui import faces
 from studykit.tui.glyphs import Glyphs
+from studykit.tui.safe import one_line
 from studykit.tui.widgets.answers import label_of
 
 _STYLES = {"same": "$foreground", "missing": "$accent bold underline", "extra": "$error strike"}
@@ -17,12 +17,12 @@ def verdict_face(typed: str, verdict: Verdict, glyphs: Glyphs) -> Content:
     style = "$success" if verdict.same else "$warning"
     head = Content.assemble(
         ("typed  ", "$muted"),
-        faces.one_line(typed) or glyphs.dash,
+        one_line(typed) or glyphs.dash,
         "   ",
         (verdict.message, f"{style} bold"),
         (f"  suggests {label_of(verdict.suggested)}", "$muted"),
     )
     if verdict.same or not typed.strip():
         return head
-    pieces = [(faces.one_line(piece.text) or " ", _STYLES[piece.kind]) for piece in verdict.pieces]
+    pieces = [(one_line(piece.text) or " ", _STYLES[piece.kind]) for piece in verdict.pieces]
     return Content.assemble(head, "\n", ("differs  ", "$muted"), *pieces)

@@ -6,14 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from studykit.model import Deck, Note
-from studykit.progress.desk import Desk, SessionOptions
-from studykit.progress.library import Library, LoadedDeck
-from studykit.progress.store import Progress
 from studykit.tui.glyphs import ASCII, UNICODE, Glyphs
-from studykit.tui.ports import Services
 from studykit.tui.preferences import Preferences
+
+if TYPE_CHECKING:
+    # Only named here: the deck list is painted before any of these is loaded.
+    from studykit.model import Deck, Note
+    from studykit.progress.desk import Desk
+    from studykit.progress.library import Library, LoadedDeck
+    from studykit.progress.store import Progress
+    from studykit.progress.view import SessionOptions
+    from studykit.tui.ports import Services
 
 
 @dataclass(frozen=True)
@@ -22,19 +27,31 @@ class World:
 
     Args:
         library: All decks.
-        progress: The review history.
+        open_history: Opens the review history and says how sessions are limited; called after the first paint.
         make_services: Makes what does the long work; its modules are not loaded before.
         clock_ms: UTC milliseconds.
-        options: How sessions are limited.
         preferences: Theme, keys, signs.
     """
 
     library: Library
-    progress: Progress
+    open_history: Callable[[], tuple[Progress, SessionOptions]]
     make_services: Callable[[], Services]
     clock_ms: Callable[[], int]
-    options: SessionOptions = field(default_factory=SessionOptions)
     preferences: Preferences = field(default_factory=Preferences)
+
+    @cached_property
+    def _history(self) -> tuple[Progress, SessionOptions]:
+        return self.open_history()
+
+    @property
+    def progress(self) -> Progress:
+        """The review history."""
+        return self._history[0]
+
+    @property
+    def options(self) -> SessionOptions:
+        """How sessions are limited."""
+        return self._history[1]
 
     @cached_property
     def services(self) -> Services:
@@ -61,11 +78,17 @@ class World:
 
     def desk(self, paths: Sequence[Path], options: SessionOptions | None = None) -> Desk:
         """A review session over some decks."""
+        from studykit.progress.desk import Desk  # noqa: PLC0415 (the scheduler is not needed for the deck list)
+
         return Desk(self.progress, self.parsed(paths), self.clock_ms, options or self.options)
 
     def practising(self) -> SessionOptions:
         """Options of a session that goes through everything and schedules nothing."""
         return replace(self.options, practise=True, limit=None, new=None)
+
+    def with_options(self, **changes: Any) -> World:
+        """The same world with other sessions."""
+        return replace(self, open_history=lambda: (self.progress, replace(self.options, **changes)))
 
     def replace_note(self, path: Path, note: Note) -> None:
         """Write an edited note and read the decks again."""

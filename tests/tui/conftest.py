@@ -129,10 +129,9 @@ def shelf(tmp_path: Path, clock: Clock) -> Iterator[Shelf]:
         library = Library(lambda: sorted(folder.glob("*.yaml")), tmp_path / "cache.sqlite")
         return World(
             library,
-            progress,
+            lambda: (progress, options or SessionOptions(clock=StudyClock(UTC))),
             lambda: services or Workshop(lambda: clock.now_ms // 1000),
             clock,
-            options or SessionOptions(clock=StudyClock(UTC)),
             preferences or Preferences(),
         )
 

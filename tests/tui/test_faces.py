@@ -12,6 +12,7 @@ from studykit.cloze import Card
 from studykit.model import Evidence, Flag, Kind, Note
 from studykit.tui import faces
 from studykit.tui.glyphs import ASCII, UNICODE, Glyphs, certainty, dots, shade, sparkline
+from studykit.tui.safe import one_line, safe
 from studykit.tui.widgets.card import grounds
 
 CLOZE = Note(Kind.CLOZE, id="a", text="The {{c1::moon::what}} pulls the {{c2::tide}}.", at=65)
@@ -48,14 +49,14 @@ def test_markup_in_a_card_stays_text() -> None:
 
 @given(st.text())
 def test_no_text_brings_control_characters_or_overrides_to_the_screen(text: str) -> None:
-    shown = faces.safe(text)
+    shown = safe(text)
     assert all(unicodedata.category(ch) != "Cc" or ch == "\n" for ch in shown)
     assert not set(shown) & set("\u202e\u2066\u200f")
     assert unicodedata.is_normalized("NFC", shown)
 
 
 def test_decomposed_hangul_is_composed() -> None:
-    assert faces.one_line(unicodedata.normalize("NFD", "한국어")) == "한국어"
+    assert one_line(unicodedata.normalize("NFD", "한국어")) == "한국어"
 
 
 @pytest.mark.parametrize(

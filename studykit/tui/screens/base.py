@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import ActiveBinding
@@ -11,14 +11,14 @@ from textual.keys import key_to_character
 from textual.screen import Screen
 
 from studykit.errors import StudykitError
-from studykit.model import Deck, Note
-from studykit.parse.links import link_at
-from studykit.tui import faces
 from studykit.tui.actions import BY_ID, keys_of
 from studykit.tui.glyphs import Glyphs
 from studykit.tui.keyboard import key_name, shown
-from studykit.tui.links import open_link
+from studykit.tui.safe import safe
 from studykit.tui.world import World
+
+if TYPE_CHECKING:
+    from studykit.model import Deck, Note
 
 Result = TypeVar("Result")
 T = TypeVar("T")
@@ -85,12 +85,12 @@ class StudyScreen(Screen[Result]):
 
     def tell(self, error: StudykitError) -> None:
         """Show a user's error as a notice: what is wrong, and what to do."""
-        text = f"{faces.safe(str(error))}\n{faces.safe(error.hint)}".strip()
+        text = f"{safe(str(error))}\n{safe(error.hint)}".strip()
         self.app.notify(text, severity="error", timeout=12, markup=False)
 
     def say(self, text: str) -> None:
         """Show a short notice."""
-        self.app.notify(faces.safe(text), timeout=4, markup=False)
+        self.app.notify(safe(text), timeout=4, markup=False)
 
     def attempt(self, work: Callable[[], T]) -> T | None:
         """Do something short that can fail for a reason the user can mend; None when it did."""
@@ -102,6 +102,8 @@ class StudyScreen(Screen[Result]):
 
     def open_source(self, deck: Deck | None, note: Note) -> None:
         """Open the talk at the note's second."""
+        from studykit.tui.links import open_link  # noqa: PLC0415 (the first paint does not need it)
+
         link = source_link(deck, note)
         if not link:
             self.say("This note has no link.")
@@ -124,7 +126,10 @@ class StudyScreen(Screen[Result]):
 
 def source_link(deck: Deck | None, note: Note) -> str:
     """The link to the second a note is about; empty where it has no source, or one that is no web address."""
+    from studykit.parse.links import link_at  # noqa: PLC0415 (the first paint does not need it)
+    from studykit.tui.faces import second_of  # noqa: PLC0415
+
     url = note.url or (deck.source.url if deck else "")
     if not url.startswith(("https://", "http://")):
         return ""
-    return link_at(url, faces.second_of(note))
+    return link_at(url, second_of(note))

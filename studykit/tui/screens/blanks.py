@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from studykit.model import BulletEvidence, Kind, Note
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.blanks import Chooser, cloze_note
 from studykit.tui.ports import Report
 from studykit.tui.proposals import proposal_text
+from studykit.tui.safe import one_line
 from studykit.tui.screens.longwork import LongWorkScreen
 from studykit.tui.widgets.card import grounds
 from studykit.tui.widgets.hanging import Hanging
@@ -46,7 +46,7 @@ class BlanksScreen(LongWorkScreen[Note | None]):
         self._forms: list[Note] = list(ready)
         self._form = 0
         self._asking = False
-        self._text = faces.one_line(found.bullet.text)
+        self._text = one_line(found.bullet.text)
         self._chooser = Chooser.begin(self._text, ())
 
     def compose(self) -> ComposeResult:
@@ -125,7 +125,7 @@ class BlanksScreen(LongWorkScreen[Note | None]):
                 Content.assemble(
                     (f"{mark} ", "$accent"),
                     (
-                        faces.one_line(proposal_text(note, self.glyphs.arrow)),
+                        one_line(proposal_text(note, self.glyphs.arrow)),
                         "bold" if number == self._form else "$muted",
                     ),
                 )

@@ -13,9 +13,9 @@ from textual.widgets import Input
 from studykit.model import Note
 from studykit.schedule.events import EventKind
 from studykit.schedule.state import NEW
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.catalogue import Entry, Filter, catalogue, filtered, search, standing
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.blanks import BlanksScreen
 from studykit.tui.screens.drafts import bullet_of
@@ -78,7 +78,7 @@ class BrowserScreen(StudyScreen[None]):
         self.query_one(Rows).fill(len(self._shown), next(places, 0))
         found = f"{len(self._shown)} of {len(self._all)} cards"
         parts = [f"filter: {self._filter.value}"] + (
-            [f"search: {faces.one_line(self._query)}"] if self._query else []
+            [f"search: {one_line(self._query)}"] if self._query else []
         )
         left = f"Browse {self.glyphs.separator} {f' {self.glyphs.separator} '.join(parts)}"
         self.query_one("#top", TopLine).show(left, found, f"{len(self._shown)}/{len(self._all)}")
@@ -98,7 +98,7 @@ class BrowserScreen(StudyScreen[None]):
             fit(mark + entry.front, room, self.glyphs),
             " ",
             (fit(state, STANDING_CELLS, self.glyphs), "$muted"),
-            (f" {fit(faces.one_line(entry.loaded.name), deck, self.glyphs)}" if deck else "", "$muted"),
+            (f" {fit(one_line(entry.loaded.name), deck, self.glyphs)}" if deck else "", "$muted"),
         )
 
     @on(Rows.Moved)

@@ -8,24 +8,29 @@ The other screens are imported when they are opened: the first paint does not wa
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from studykit.progress.desk import SessionOptions
-from studykit.progress.library import LoadedDeck
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.glyphs import sparkline
-from studykit.tui.overview import DeckLine, deck_line, forecast, waiting_drafts, when
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.widgets.keybar import KeyBar
 from studykit.tui.widgets.rows import Rows, fit
 from studykit.tui.widgets.topline import TopLine
 from studykit.tui.world import World
 
+if TYPE_CHECKING:
+    from studykit.progress.library import LoadedDeck
+    from studykit.progress.view import SessionOptions
+    from studykit.tui.overview import DeckLine
+
+# Seconds in which the names get onto the terminal before the history is opened and counted.
+PAINT_FIRST = 0.02
 WIDE = 58  # cells from which the list has a column per kind of card
 _NEEDS_DECK = frozenset({"review", "everything", "browse", "stats", "export", "print", "practise"})
 _WELCOME = (
@@ -46,7 +51,8 @@ class DecksScreen(StudyScreen[None]):
         super().__init__(world)
         self._decks: tuple[LoadedDeck, ...] = world.library.decks
         self._lines: list[DeckLine | None] = [None] * len(self._decks)
-        self._now_ms = world.clock_ms()
+        self._moments: list[str] = []
+        self._now_ms = 0
 
     def compose(self) -> ComposeResult:
         """Title, list, forecast, problems, keys."""
@@ -61,7 +67,7 @@ class DecksScreen(StudyScreen[None]):
     def on_screen_resume(self) -> None:
         """At first and when another screen is left: names at once, figures when they are painted."""
         self._show_names()
-        self.call_after_refresh(self._show_figures)
+        self.set_timer(PAINT_FIRST, self._show_figures)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Which keys mean something now."""
@@ -92,19 +98,22 @@ class DecksScreen(StudyScreen[None]):
         shown.display = bool(problems)
         shown.update(
             Content("\n").join(
-                Content.assemble(("! ", "$warning bold"), faces.one_line(f"{problem}. {problem.hint}"))
+                Content.assemble(("! ", "$warning bold"), one_line(f"{problem}. {problem.hint}"))
                 for problem in problems[:3]
             )
         )
         self.refresh_bindings()
 
     def _show_figures(self) -> None:
+        from studykit.tui.overview import deck_line, forecast, when
+
         world, clock = self.world, self.world.options.clock
         self._now_ms = world.clock_ms()
         states = world.progress.states()
         self._lines = [
             deck_line(loaded, states, world.options.defaults, clock, self._now_ms) for loaded in self._decks
         ]
+        self._moments = [when(line.next_ms, self._now_ms, clock) for line in self._lines if line]
         self.query_one(Rows).refresh()
         due = forecast(self._decks, states, clock.day_of(self._now_ms))
         ahead = self.query_one("#ahead", Static)
@@ -133,11 +142,10 @@ class DecksScreen(StudyScreen[None]):
 
     def _row(self, index: int, width: int) -> Content:
         loaded, line = self._decks[index], self._lines[index]
-        name = faces.one_line(loaded.name).replace("::", f" {self.glyphs.separator} ")
+        name = one_line(loaded.name).replace("::", f" {self.glyphs.separator} ")
         if line is None:
             return Content(fit(name, width, self.glyphs))
-        moment = when(line.next_ms, self._now_ms, self.world.options.clock)
-        counts = line.counts
+        moment, counts = self._moments[index], line.counts
         if self.size.width < WIDE:
             figures = f"{counts.total:>4}{moment:>10}"
             return Content(fit(name, width - len(figures), self.glyphs) + figures)
@@ -197,6 +205,7 @@ class DecksScreen(StudyScreen[None]):
 
     def action_drafts(self) -> None:
         """Decide on the drafts of this deck, or of the first one that has some."""
+        from studykit.tui.overview import waiting_drafts
         from studykit.tui.screens.drafts import DraftsScreen
 
         waiting = [loaded for loaded in (self._here(), *self._decks) if waiting_drafts(loaded.cards)]

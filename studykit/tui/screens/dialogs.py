@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from studykit.progress.library import LoadedDeck
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.ports import Report
+from studykit.tui.safe import one_line, safe
 from studykit.tui.screens.longwork import LongWorkScreen
 from studykit.tui.widgets.choice import Choice
 from studykit.tui.widgets.keybar import KeyBar
@@ -50,7 +50,7 @@ class DialogScreen(LongWorkScreen[None]):
         yield Static(Content.styled(self.heading, "bold"), id="title")
         with VerticalScroll(id="form", can_focus=False):
             every = f"all {len(self.world.library.decks)} decks"
-            yield Choice("Decks", (faces.one_line(self._loaded.name), every), id="decks")
+            yield Choice("Decks", (one_line(self._loaded.name), every), id="decks")
             yield from self.settings()
             yield Choice("Drafts too", YES_NO, id="drafts")
             yield Label("File", id="file-label")
@@ -111,7 +111,7 @@ class DialogScreen(LongWorkScreen[None]):
         raise NotImplementedError
 
     def _written(self, text: str) -> None:
-        self.app.notify(faces.safe(text), timeout=8, markup=False)
+        self.app.notify(safe(text), timeout=8, markup=False)
         self.dismiss(None)
 
     def action_cancel(self) -> None:

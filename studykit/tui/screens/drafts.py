@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from studykit.cloze import plain
 from studykit.model import Bullet, BulletEvidence, Note
 from studykit.progress.library import LoadedDeck
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.blanks import BlanksScreen
 from studykit.tui.screens.edit import EditScreen
@@ -71,7 +71,7 @@ class DraftsScreen(StudyScreen[None]):
     def _draw(self) -> None:
         note = self._here()
         card = self.query_one("#card", CardView)
-        name = f"Drafts {self.glyphs.separator} {faces.one_line(self._deck.name)}"
+        name = f"Drafts {self.glyphs.separator} {one_line(self._deck.name)}"
         if note is None:
             left = sum(n.id not in self._decided for n in self._notes)
             ending = f" {left} still wait." if left else ""

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.paths import PathSuggester, dropped_path
 from studykit.tui.ports import Report
 from studykit.tui.proposals import Proposals
+from studykit.tui.safe import one_line
 from studykit.tui.screens.longwork import LongWorkScreen
 from studykit.tui.screens.proposals import ProposalsScreen
 from studykit.tui.screens.summary import counted
@@ -92,9 +92,7 @@ class GenerateScreen(LongWorkScreen[None]):
 
     def _planned(self, planned: Planned) -> None:
         left = self.query_one("#left", Hanging)
-        left.show(
-            [(Content.styled("left", "$muted"), Content(faces.one_line(line))) for line in planned.left]
-        )
+        left.show([(Content.styled("left", "$muted"), Content(one_line(line))) for line in planned.left])
         self._jobs = list(planned.jobs)
         self._next_job()
 

@@ -8,7 +8,7 @@ from studykit.cloze import Card
 from studykit.schedule.days import StudyClock
 from studykit.schedule.events import Event, EventKind
 from studykit.schedule.state import CardState, Phase, due_at
-from studykit.tui import faces
+from studykit.tui.safe import one_line
 from studykit.tui.screens.page import PageScreen, Paragraph, aligned
 from studykit.tui.widgets.answers import label_of
 from studykit.tui.widgets.card import grounds
@@ -29,7 +29,7 @@ def info_screen(world: World, card: Card) -> PageScreen:
         origin += ", edited"
     facts = [*memory_lines(state, clock), ("made", origin)]
     if card.note.bullet:
-        facts.append(("notes", faces.one_line(card.note.bullet)))
+        facts.append(("notes", one_line(card.note.bullet)))
     blank: Paragraph = (Content(""), Content(""))
     return PageScreen(
         world,

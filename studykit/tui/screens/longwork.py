@@ -13,9 +13,9 @@ from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
 from studykit.errors import StudykitError
-from studykit.tui import faces
 from studykit.tui.glyphs import Glyphs
 from studykit.tui.ports import Report, Stopped
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def progress_line(done: int, total: int, text: str, glyphs: Glyphs) -> Content:
         (glyphs.block * filled, "$primary"),
         (glyphs.track * (BAR_CELLS - filled), "$muted"),
         f" {share:>4.0%}  ",
-        (faces.one_line(text), "$muted"),
+        (one_line(text), "$muted"),
     )
 
 

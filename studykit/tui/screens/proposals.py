@@ -11,9 +11,9 @@ from textual.content import Content
 
 from studykit.model import Kind, Note
 from studykit.parse.times import format_time
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.proposals import Line, Proposals, Verdict, proposal_text
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.blanks import BlanksScreen
 from studykit.tui.screens.edit import EditScreen
@@ -67,7 +67,7 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
     def on_mount(self) -> None:
         """Begin at the first proposal."""
         files = [self._job.summary.name] + ([self._job.transcript.name] if self._job.transcript else [])
-        self.query_one("#top", TopLine).show(faces.one_line(" + ".join(files)))
+        self.query_one("#top", TopLine).show(one_line(" + ".join(files)))
         first = next((i for i, line in enumerate(self._lines) if line.proposal is not None), 0)
         self._draw(first)
 
@@ -108,7 +108,7 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
         if line.proposal is not None:
             item = self._state.items[line.proposal]
             kind = "cloze" if item.note.kind is Kind.CLOZE else "Q"
-            text = faces.one_line(proposal_text(item.note, self.glyphs.arrow))
+            text = one_line(proposal_text(item.note, self.glyphs.arrow))
             room = width - 6 - 7 - VERDICT_CELLS - 1
             style = "$muted" if item.verdict is Verdict.REJECTED else "$foreground"
             return Content.assemble(
@@ -120,11 +120,11 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
             )
         if line.reason:
             return Content.styled(
-                fit(f"      no card: {faces.one_line(line.reason)}", width, self.glyphs), "$muted"
+                fit(f"      no card: {one_line(line.reason)}", width, self.glyphs), "$muted"
             )
         time = format_time(found.bullet.at) if found.bullet.at is not None else "     "
         mark = "!" if found.flags else "?" if found.evidence is None else " "
-        text = fit(f"{time} {faces.one_line(found.bullet.text)}", width - 2, self.glyphs)
+        text = fit(f"{time} {one_line(found.bullet.text)}", width - 2, self.glyphs)
         return Content.assemble((text, "bold"), " ", (mark, "$warning bold"))
 
     @on(Rows.Moved)
@@ -218,14 +218,14 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
         plan = self._state.plans[line.bullet]
         found = plan.evidence
         blank: Paragraph = (Content(""), Content(""))
-        paragraphs: list[Paragraph] = [(_muted("notes"), Content(faces.one_line(found.bullet.text)))]
+        paragraphs: list[Paragraph] = [(_muted("notes"), Content(one_line(found.bullet.text)))]
         if found.bullet.line:
             paragraphs.append((_muted("line "), Content(str(found.bullet.line))))
         paragraphs += [blank, *grounds(self._sample(line), self.glyphs)]
         if found.reason:
-            paragraphs.append((_muted("words"), Content(faces.one_line(found.reason))))
+            paragraphs.append((_muted("words"), Content(one_line(found.reason))))
         if plan.reason:
-            paragraphs += [blank, (_muted("no card"), Content(faces.one_line(plan.reason)))]
+            paragraphs += [blank, (_muted("no card"), Content(one_line(plan.reason)))]
         if plan.notes:
             ready = (
                 "It passed every test."
@@ -237,10 +237,8 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
             paragraphs += [blank, (Content(""), _muted("Considered and not made:"))]
             paragraphs += [
                 (
-                    _muted(faces.one_line(item.rule)),
-                    Content.assemble(
-                        faces.one_line(item.text), "\n", (faces.one_line(item.detail), "$muted")
-                    ),
+                    _muted(one_line(item.rule)),
+                    Content.assemble(one_line(item.text), "\n", (one_line(item.detail), "$muted")),
                 )
                 for item in plan.rejected
             ]

@@ -16,9 +16,9 @@ from studykit.cloze import answer
 from studykit.model import Note, Rating
 from studykit.progress.desk import Desk
 from studykit.review.judge import judge
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.preferences import RATINGS
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.edit import EditScreen
 from studykit.tui.screens.info import info_screen
@@ -89,7 +89,7 @@ class ReviewScreen(StudyScreen[None]):
             return
         assert view.card is not None
         card, counts = view.card, view.counts
-        name = faces.one_line(view.deck.name) if view.deck else ""
+        name = one_line(view.deck.name) if view.deck else ""
         dot = f" {self.glyphs.separator} "
         self.query_one("#top", TopLine).show(
             name,
@@ -123,7 +123,7 @@ class ReviewScreen(StudyScreen[None]):
         view = self._desk.view
         parts = []
         if view.notice:
-            parts.append(Content.styled(faces.one_line(view.notice), "$warning"))
+            parts.append(Content.styled(one_line(view.notice), "$warning"))
         if view.last is not None:
             last = f"last: {label_of(view.last.rating)}, {view.last.label}"
             parts.append(Content.styled(last, "$muted"))

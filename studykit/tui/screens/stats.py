@@ -9,8 +9,9 @@ from textual.content import Content
 from studykit.progress.config import Config
 from studykit.progress.figures import figures
 from studykit.review.stats import Statistics
-from studykit.tui import charts, faces
+from studykit.tui import charts
 from studykit.tui.actions import bindings_of
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.widgets.drawing import Drawing
 from studykit.tui.widgets.keybar import KeyBar
@@ -46,7 +47,7 @@ class StatsScreen(StudyScreen[None]):
     def _draw(self) -> None:
         decks = list(self.world.library.decks)
         chosen = decks[self._at - 1 : self._at] if self._at else decks
-        title = faces.one_line(chosen[0].name) if self._at else "All decks"
+        title = one_line(chosen[0].name) if self._at else "All decks"
         options = self.world.options
         stats = self.attempt(
             lambda: figures(

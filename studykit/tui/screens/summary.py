@@ -13,10 +13,10 @@ from studykit.cloze import Card, answer, cards_of
 from studykit.model import Rating
 from studykit.progress.desk import Desk
 from studykit.review.session import SessionSummary
-from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.glyphs import bar
 from studykit.tui.overview import forecast, when
+from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
 from studykit.tui.widgets.answers import label_of
 from studykit.tui.widgets.hanging import Hanging
@@ -101,7 +101,7 @@ class SummaryScreen(StudyScreen[None]):
         }
         lines = []
         hardest = [
-            f"{fit(faces.one_line(_short(cards[card])), 32, self.glyphs).rstrip()} ({tries} tries)"
+            f"{fit(one_line(_short(cards[card])), 32, self.glyphs).rstrip()} ({tries} tries)"
             for card, tries in summary.hardest[:HARDEST]
             if card in cards
         ]

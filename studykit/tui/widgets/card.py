@@ -12,6 +12,7 @@ from studykit.cloze import Card
 from studykit.model import Note
 from studykit.tui import faces
 from studykit.tui.glyphs import Glyphs
+from studykit.tui.safe import one_line, safe
 from studykit.tui.widgets.hanging import Hanging
 
 Paragraphs = list[tuple[Content, Content]]
@@ -36,7 +37,7 @@ def grounds(note: Note, glyphs: Glyphs) -> Paragraphs:
         for flag in note.flags
     ]
     if note.extra:
-        items.append((Content(""), Content("\n" + faces.safe(note.extra).strip())))
+        items.append((Content(""), Content("\n" + safe(note.extra).strip())))
     return items
 
 
@@ -72,7 +73,7 @@ class CardView(VerticalScroll, can_focus=False):
         if note.bullet:
             below = [
                 *below,
-                (Content.styled("notes", "$muted"), Content.styled(faces.one_line(note.bullet), "$muted")),
+                (Content.styled("notes", "$muted"), Content.styled(one_line(note.bullet), "$muted")),
             ]
         self._show(
             faces.note_face(note), below, Content.styled(word, "$success bold") if word else Content("")
@@ -80,8 +81,8 @@ class CardView(VerticalScroll, can_focus=False):
 
     def explain(self, bullet: Note, reason: str) -> None:
         """Show a bullet, and why it has no card."""
-        verdict = Content.styled(f"no card: {faces.one_line(reason)}", "$muted") if reason else Content("")
-        self._show(Content(faces.one_line(bullet.front)), grounds(bullet, self._glyphs), verdict)
+        verdict = Content.styled(f"no card: {one_line(reason)}", "$muted") if reason else Content("")
+        self._show(Content(one_line(bullet.front)), grounds(bullet, self._glyphs), verdict)
 
     def cover(self, text: str) -> None:
         """Show nothing of the card."""
