@@ -1,6 +1,6 @@
 """Anki's own backend on the history that benchmarks/progress.py wrote; run by it, in a process of its own.
 
-Arguments: the history (JSON lines, one card each) and an empty folder. Prints one JSON object of seconds.
+Arguments: the history (JSON lines, one card each) and an empty folder. Prints JSON.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def fill(deck: int, notetype: int, first_day: int) -> list[int]:
     return [card[0] for card in cards]
 
 
-def measure(deck: int, ids: list[int]) -> dict[str, float]:
-    """Seconds per piece of work."""
+def measure(deck: int, ids: list[int]) -> None:
+    """Print seconds per piece of work; then, for each number that comes in, the seconds of so many answers."""
     times = {}
     start = time.perf_counter()
     col = Collection(str(path))
@@ -87,23 +87,27 @@ def measure(deck: int, ids: list[int]) -> dict[str, float]:
         scheduler.get_queued_cards(fetch_limit=20)
         builds.append(time.perf_counter() - start)
     times["queue"] = statistics.median(builds)
-    answers = []
-    for _ in range(200):
-        card = scheduler.getCard()
-        if card is None:
-            break
-        card.start_timer()
-        start = time.perf_counter()
-        scheduler.answerCard(card, 3)
-        answers.append(time.perf_counter() - start)
-    times["answer"] = statistics.median(answers)
     start = time.perf_counter()
     for cid in ids:
         col.compute_memory_state(CardId(cid))
     times["rebuild"] = time.perf_counter() - start
+    print(json.dumps(times), flush=True)
+    for line in sys.stdin:
+        taken = (answer(scheduler) for _ in range(int(line)))
+        print(json.dumps([one for one in taken if one]), flush=True)
     col.close()
-    return times
+
+
+def answer(scheduler: Scheduler) -> float:
+    """Seconds for one answer; 0 when nothing is due any more."""
+    card = scheduler.getCard()
+    if card is None:
+        return 0
+    card.start_timer()
+    start = time.perf_counter()
+    scheduler.answerCard(card, 3)
+    return time.perf_counter() - start
 
 
 bench_deck, basic, day = empty_collection()
-print(json.dumps(measure(bench_deck, fill(bench_deck, basic, day))))
+measure(bench_deck, fill(bench_deck, basic, day))

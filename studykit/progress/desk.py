@@ -13,6 +13,7 @@ from studykit.cloze import Card, cards_of
 from studykit.errors import ProgressError
 from studykit.model import Deck, Rating
 from studykit.progress.answer import Answer
+from studykit.progress.collecting import no_collection
 from studykit.progress.shelf import Shelf, Shelved
 from studykit.progress.store import Progress
 from studykit.progress.view import Last, Saved, SessionOptions, Undone, View
@@ -211,19 +212,24 @@ class Desk:
         now, clock = self._now(), self.options.clock
         self._today = clock.day_of(now)
         self._until_ms = max(clock.start_of(self._today + 1), now + LEARN_AHEAD_MS)
-        entries = self._shelf.entries
         if self.options.practise:
+            entries = self._shelf.entries()
             self._states = self._progress.states([entry.card for entry in entries])
             self._queue = queues.practice(entries, self._states, self._today)
             return
-        self._states, resting = self._progress.standing(self._today)
-        if self._session.card is not None:
-            self._states.update(self._progress.states((self._session.card,)))
-        awake = [entry for entry in entries if entry.card not in resting]
-        limits = Limits(self.options.limit, self.options.new, self._session.seen)
-        self._queue = queues.build(
-            awake, self._states, self._shelf.options, self._today, self._until_ms, limits
-        )
+        with no_collection():
+            self._states, resting = self._progress.standing(self._today)
+            if self._session.card is not None:
+                self._states.update(self._progress.states((self._session.card,)))
+            limits = Limits(self.options.limit, self.options.new, self._session.seen)
+            self._queue = queues.build(
+                self._shelf.entries(resting),
+                self._states,
+                self._shelf.options,
+                self._today,
+                self._until_ms,
+                limits,
+            )
 
     def _next(self) -> None:
         now = self._now()

@@ -71,7 +71,7 @@ def figures(
 
 
 def _all(progress: Progress) -> list[Tally]:
-    return [Tally(*row) for row in progress.connection.execute(_TALLIES)]
+    return list(map(Tally._make, progress.connection.execute(_TALLIES)))
 
 
 def _of_cards(progress: Progress, cards: Sequence[str]) -> list[Tally]:

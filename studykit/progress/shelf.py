@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -43,17 +43,32 @@ class Shelf:
         self._session = options
         self._notes: dict[int, dict[str, Note]] = {}
         self._owner: dict[str, int] = {}
+        self._refs: list[list[Ref]] = []
         self.options = tuple(options.defaults.of_deck(deck.settings) for deck in self._decks)
-        entries = []
-        for number, deck in enumerate(self._decks):
+        for deck in self._decks:
             wanted = self._wanted(deck.deck) if options.tag or options.search else None
-            for ref in deck.cards:
-                if ref.suspended or (ref.draft and not options.drafts) or ref.id in self._owner:
-                    continue
-                if wanted is None or ref.id in wanted:
-                    self._owner[ref.id] = number
-                    entries.append(Entry(ref.id, number, ref.group))
-        self.entries = tuple(entries)
+            self._refs.append(
+                [
+                    ref
+                    for ref in deck.cards
+                    if not ref.suspended
+                    if options.drafts or not ref.draft
+                    if wanted is None or ref.id in wanted
+                ]
+            )
+        # From the last deck to the first: a card that stands in two belongs to the first.
+        for number in range(len(self._refs) - 1, -1, -1):
+            self._owner.update(dict.fromkeys([ref.id for ref in self._refs[number]], number))
+
+    def entries(self, resting: Collection[str] = ()) -> list[Entry]:
+        """The cards for the queue, in order, less those that rest."""
+        owner = self._owner
+        return [
+            Entry(ref.id, number, ref.group)
+            for number, refs in enumerate(self._refs)
+            for ref in refs
+            if ref.id not in resting and owner[ref.id] == number
+        ]
 
     def __contains__(self, card_id: object) -> bool:
         return card_id in self._owner

@@ -175,13 +175,25 @@ def statistics(
         _deck(deck, known, (today, until_ms, defaults.of_deck(deck.settings)), ahead, drafts=drafts)
         for deck in rosters
     )
-    tallies = known.tallies
     heat: Counter[int] = Counter()
     ratings: Counter[int] = Counter()
-    for tally in tallies:
-        heat[tally.day] += tally.reviews
-        ratings[tally.rating] += tally.reviews
+    tests: Counter[tuple[int, int]] = Counter()
+    passed: Counter[tuple[int, int]] = Counter()
+    ms = 0
+    for tally in known.tallies:
+        day, age, rating, reviews, spent = tally
+        heat[day] += reviews
+        ratings[rating] += reviews
+        ms += spent
+        if age != LEARNING_AGE:
+            tests[day, age] += reviews
+            passed[day, age] += reviews if rating != Rating.AGAIN else 0
     heat = +heat
+
+    def share(keys: Iterable[tuple[int, int]]) -> Share:
+        chosen = list(keys)
+        return Share(sum(tests[key] for key in chosen), sum(passed[key] for key in chosen))
+
     return Statistics(
         today=today,
         reviews=heat.total(),
@@ -189,14 +201,14 @@ def statistics(
         forecast=tuple(ahead[day] for day in range(FORECAST_DAYS)),
         heat=dict(sorted(heat.items())),
         retention={
-            name: _retention(t for t in tallies if days is None or t.day > today - days)
+            name: share(key for key in tests if days is None or key[0] > today - days)
             for name, days in WINDOWS.items()
         },
         by_age=tuple(
-            (AGES[age], _retention(t for t in tallies if t.age == age)) for age in range(1, len(AGES))
+            (AGES[age], share(key for key in tests if key[1] == age)) for age in range(1, len(AGES))
         ),
         ratings={rating: ratings[rating] for rating in Rating},
-        ms=sum(tally.ms for tally in tallies),
+        ms=ms,
         streak=_streak(heat, today),
         decks=decks,
     )
@@ -244,15 +256,6 @@ def _columns(rows: Mapping[str, CardRow], refs: Sequence[Ref]) -> tuple[tuple[An
     """The rows of some cards, turned into columns; cards never touched have none."""
     found = [row for ref in refs if (row := rows.get(ref.id))]
     return tuple(zip(*found, strict=True)) if found else ((),) * 8
-
-
-def _retention(tallies: Iterable[Tally]) -> Share:
-    tries = hits = 0
-    for tally in tallies:
-        if tally.age != LEARNING_AGE:
-            tries += tally.reviews
-            hits += tally.reviews if tally.rating != Rating.AGAIN else 0
-    return Share(tries, hits)
 
 
 def _streak(heat: Mapping[int, int], today: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState, Phase
@@ -17,9 +18,8 @@ from studykit.schedule.state import NEW, CardState, Phase
 LEARN_AHEAD_MS = 20 * 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A card as the queue sees it.
+class Entry(NamedTuple):
+    """A card as the queue sees it; a tuple because there may be 100,000.
 
     Args:
         card: The card's id.

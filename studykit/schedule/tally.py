@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studykit.schedule.events import Event, EventKind
 from studykit.schedule.replay import OptionsOf, history
@@ -21,9 +21,8 @@ _BOUNDS = (7, 21, 90)
 Key = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many reviews of one kind a study day saw.
+class Tally(NamedTuple):
+    """How many reviews of one kind a study day saw; a tuple because ten years are some 50,000.
 
     Args:
         day: The study day.
