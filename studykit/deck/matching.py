@@ -9,6 +9,7 @@ from studykit.deck.assign import assign
 from studykit.deck.facts import same_facts
 from studykit.deck.identity import content, is_untouched
 from studykit.deck.likeness import alike, match
+from studykit.deck.renew import is_rejected
 from studykit.deck.shortlist import Shortlist
 from studykit.model import Note
 
@@ -40,9 +41,9 @@ class Plan:
 def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) -> Plan:
     """Match notes by content, then by likeness, then by their place; ``bullets`` are the sentences there are now."""
     same: dict[int, int] = {}
-    # Notes in use first: a retired one of the same sentence must not win over the one that took its place.
-    for is_retired in (False, True):
-        old = [index for index, note in enumerate(before) if note.retired is is_retired]
+    # Notes in use first: one of the same sentence that was turned down or retired must not win over it.
+    for rank in (_in_use, is_rejected, _is_retired):
+        old = [index for index, note in enumerate(before) if rank(note)]
         same |= _same(before, after, old, [index for index in range(len(after)) if index not in same])
     now = became([note.bullet for note in before if note.bullet], bullets)
     taken = set(same.values())
@@ -65,6 +66,14 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
                 held[index] = holder
                 same.pop(index, None)
     return Plan(same, held, replaced, _back(before, after, same, replaced, now), now)
+
+
+def _is_retired(note: Note) -> bool:
+    return note.retired
+
+
+def _in_use(note: Note) -> bool:
+    return not note.retired and not is_rejected(note)
 
 
 def _same(before: Sequence[Note], after: Sequence[Note], old: list[int], new: list[int]) -> dict[int, int]:
