@@ -60,6 +60,8 @@ def decode(data: bytes, name: str) -> str:
 def _refuse_binary(data: bytes, name: str) -> None:
     head = data[:4096]
     zeros = head.count(0)
+    if data.startswith((b"%PDF-", b"{\\rtf")):
+        raise InputError(f"{name} is a PDF or RTF file.", "Save its text as a plain text file.", file=name)
     if not zeros:
         return
     if zeros >= len(head) // 3 and (not any(head[1::2]) or not any(head[::2])):

@@ -26,6 +26,7 @@ _TIMED_LINE = re.compile(r"\s*(?:\*\*)?[\[(]?((?:\d{1,3}:)?\d{1,3}:\d{2})(?:[.,]
 # Characters a second: people say 10 to 25, a summary has one or two for each second of the talk.
 _SPEECH_RATE = 5
 _LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s", re.MULTILINE)
+_TIMED_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s.{0,1000}\d:\d\d", re.MULTILINE)
 _TIME_LINK = re.compile(r"\]\([^)\n]{0,300}[?&#](?:t|start)=|\[\d{1,2}:\d{2}|youtu\.?be|vimeo\.com")
 
 
@@ -54,7 +55,10 @@ def _by_content(head: str) -> Kind:
         return "other"
     times = [parse_time(match[1]) for line in lines if (match := _TIMED_LINE.match(line))]
     listed = len(_LIST.findall(body))
-    if _SPOKEN_HEADING.search(body) and len(times) > listed:
+    heading = _SPOKEN_HEADING.search(body)
+    if heading and len(_TIMED_ITEM.findall(body, 0, heading.start())) > 1:
+        return "summary"  # with the transcript below the notes
+    if heading and len(times) > listed:
         return "transcript"
     if len(times) * 2 >= len(lines) and not listed and _rate(times, body) >= _SPEECH_RATE:
         return "transcript"

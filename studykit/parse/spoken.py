@@ -25,7 +25,10 @@ _SOUND = re.compile(
 )
 _TURN = re.compile(r"(?:^|(?<=\s))(?:>>+|&gt;&gt;)(?=\s|$|\w)\s?")
 _NAME = re.compile(
-    r"\s*(?:-\s?)?\[?([^\W\d_][^\s:：\[\]]{0,30}(?: [^\s:：\[\]]{1,30}){0,3})\]?\s?[:：](?=\s|$)\s?"
+    r"\s*(?:-\s?)?[*_]{0,3}(?:"
+    r"\[?(?P<said>[^\W\d_][^\s:：\[\]*]{0,30}(?: [^\s:：\[\]*]{1,30}){0,3})\]?[*_]{0,3}\s?[:：][*_]{0,3}"
+    r"|\[(?P<numbered>speaker[ _]?\d{1,3})\])(?=\s|$)\s?",
+    re.IGNORECASE,
 )
 _SPEAKER = re.compile(
     r"(?:speaker|host|guest|interviewer|interviewee|moderator|narrator|화자|진행자|질문자|참석자)\s?\w{0,3}",
@@ -113,7 +116,7 @@ def _say(spoken: Spoken, piece: Piece, names: frozenset[str]) -> None:
     said: list[tuple[int, int]] = []
     for index, turn in enumerate(_TURN.split(heard)):
         name = _NAME.match(turn)
-        named = name[1] if name and name[1] in names else ""
+        named = _named(name) if name and _named(name) in names else ""
         if index or named:
             spoken.turn_to(named)
         rest = turn[name.end() :] if name and named else turn
@@ -168,10 +171,14 @@ def _names(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         for turn in _TURN.split(text):
             if match := _NAME.match(turn):
-                met[match[1]] += 1
+                met[_named(match)] += 1
     names = frozenset(name for name, times in met.items() if _is_name(name, times))
     # One turn alone is no conversation: "NOTE: so it begins" is speech.
     return names if sum(met[name] for name in names) > 1 else frozenset()
+
+
+def _named(match: re.Match[str]) -> str:
+    return str(match["said"] or match["numbered"])
 
 
 def _is_name(name: str, times: int) -> bool:

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from studykit.errors import TranscriptError
 from studykit.parse.spoken import Piece
 
 _TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _LINE = re.compile(
-    rf"\s*(?:[-*+•]\s+)?(?P<name>[^\W\d_][^\d\[\](){{}}:*]{{0,40}}?\s*\d{{0,2}}:?\s+)?"
+    rf"\s*(?:[-*+•]\s+)?(?P<name>[*_]{{0,3}}[^\W\d_][^\d\[\](){{}}:*]{{0,40}}?\s*\d{{0,2}}:?[*_]{{0,3}}:?\s+)?"
     rf"(?P<open>[*_]{{0,3}}[\[(]?[*_]{{0,3}})(?P<time>{_TIME})(?:\s*(?:-->|[-–—~]|to)\s*(?P<end>{_TIME}))?"
     rf"(?P<close>[*_]{{0,3}}[\])]?(?P<link>\([^()\s]{{1,500}}\))?[*_]{{0,3}})(?::(?=\s|$))?(?:\s+[·•|–—:-]+)?(?:\s+|$)"
     rf"(?P<text>.*)"
@@ -33,6 +34,10 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)")
 _RULE = re.compile(r"\s*(?:[-*_]\s?){3,}\s*")
 # Overlapping speakers are listed a little out of order; more than this is a damaged or joined file.
 _BACKSTEP = 5.0
+_LOPSIDED = 10
+# So many lines with times in a row, where the times are not the transcript's, are a list of chapters.
+_CHAPTER_LIST = 3
+_ADDRESS = re.compile(r"\s*<?https?://\S{1,1000}>?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,10 @@ def read(lines: Sequence[str], name: str) -> Lines:
     """
     first, last = _section(lines)
     stamped = [found for number in range(first, last) if (found := _stamped(number, lines[number]))]
-    stamped = _of_main_style(stamped, lines, first, last)
-    if not stamped:
-        return Lines(_plain(lines, first, last), "", first)
+    main = _of_main_style(stamped, lines, first, last)
+    if not main:
+        return Lines(_plain(lines, first, last, _chapter_lists(stamped)), "", last)
+    stamped = main
     _check_order(stamped, name)
     return Lines(
         _timed(stamped, lines, last),
@@ -103,7 +109,7 @@ def _stamped(number: int, line: str) -> _Stamped | None:
     if not match or any(int(part) > 59 for part in re.split(r"[.,]", match["time"])[0].split(":")[1:]):
         return None
     end = seconds(match["end"]) if match["end"] else None
-    who = (match["name"] or "").strip().rstrip(":")
+    who = (match["name"] or "").strip("*_: \t")
     style = (bool(who), match["open"], bool(match["link"]))
     return _Stamped(
         number, style, seconds(match["time"]), end, who, (match["link"] or "").strip("()"), match["text"]
@@ -116,14 +122,20 @@ def _of_main_style(stamped: list[_Stamped], lines: Sequence[str], first: int, la
     edges = [found.number for found in stamped] + [last]
     for found, (start, end) in zip(stamped, pairwise(edges), strict=True):
         weight[found.style] += sum(map(len, lines[start:end]))
-    if not weight:
-        return []
-    style, covered = weight.most_common(1)[0]
-    chosen = [found for found in stamped if found.style == style]
-    decorated = bool(style[1])
-    if (len(chosen) < 3 and not decorated) or covered * 3 < sum(map(len, lines[first:last])):
-        return []
-    return chosen
+    total = sum(map(len, lines[first:last]))
+    for style, covered in weight.most_common():
+        chosen = [found for found in stamped if found.style == style]
+        if covered * 3 >= total and (style[1] or _is_speech(chosen, lines, last)):
+            return chosen
+    return []
+
+
+def _is_speech(stamped: Sequence[_Stamped], lines: Sequence[str], last: int) -> bool:
+    """Whether undecorated times are a transcript's: under a list of chapters the last one seems to hold all the text."""
+    edges = [found.number for found in stamped] + [last]
+    sizes = [sum(map(len, lines[start:end])) for start, end in pairwise(edges)]
+    lopsided = sizes[-1] * 2 > sum(sizes) and sizes[-1] > _LOPSIDED * median(sizes)
+    return len(stamped) > 2 and not lopsided
 
 
 def _check_order(stamped: Sequence[_Stamped], name: str) -> None:
@@ -147,7 +159,7 @@ def _timed(stamped: Sequence[_Stamped], lines: Sequence[str], last: int) -> list
         for line in lines[start + 1 : end]:
             if match := _HEADING.fullmatch(line):
                 following = _chapter(match[2])
-            elif not _RULE.fullmatch(line):
+            elif _is_said(line):
                 text.append(line)
         latest = max(latest, found.at)
         said = html.unescape(_IMAGE.sub("", " ".join(text))).strip()
@@ -170,16 +182,33 @@ def _with_ends(pieces: list[Piece]) -> list[Piece]:
     return [*ended, replace(last, until=last.until if last.until is not None else estimate)]
 
 
-def _plain(lines: Sequence[str], first: int, last: int) -> list[Piece]:
+def _chapter_lists(stamped: Sequence[_Stamped]) -> frozenset[int]:
+    """The numbers of lines that are entries of a list of chapters."""
+    runs: list[list[int]] = []
+    for found in stamped:
+        if runs and found.number == runs[-1][-1] + 1:
+            runs[-1].append(found.number)
+        else:
+            runs.append([found.number])
+    return frozenset(number for run in runs if len(run) >= _CHAPTER_LIST for number in run)
+
+
+def _plain(lines: Sequence[str], first: int, last: int, chapters: frozenset[int]) -> list[Piece]:
     pieces: list[Piece] = []
     chapter = ""
-    for line in lines[first:last]:
+    for number, line in enumerate(lines[first:last], first):
         if match := _HEADING.fullmatch(line):
             chapter = _chapter(match[2])
-        elif line.strip() and not _RULE.fullmatch(line):
+        elif number not in chapters and _is_said(line):
             pieces.append(Piece(line.strip(), chapter=chapter))
             chapter = ""
     return pieces
+
+
+def _is_said(line: str) -> bool:
+    return bool(line.strip()) and not (
+        _RULE.fullmatch(line) or _ADDRESS.fullmatch(line) or _IMAGE.fullmatch(line.strip())
+    )
 
 
 def _chapter_above(lines: Sequence[str], number: int) -> str:

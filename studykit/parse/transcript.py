@@ -21,6 +21,9 @@ _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\{\]])")
 _EMBED = re.compile(
     r"^!?\[[^\]\n]{0,300}\]\((https?://[^\s)]{1,1000})\)|^<?(https?://[^\s>]{1,1000})>?\s*$", re.MULTILINE
 )
+_MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|html|transcript|timedtext|tt)\b", re.IGNORECASE)
+_TSV = "start\tend\ttext"
+_ROW = re.compile(r"(\d{1,9})\t(\d{1,9})\t(.*)", re.ASCII)
 _HEAD = 20_000
 
 
@@ -57,11 +60,20 @@ def parse_transcript(text: str, name: str) -> Transcript:
 def _read(text: str, name: str) -> _Read:
     """Recognised by content, not by name: people rename files."""
     suffix = PurePath(name).suffix.lower()
+    if text[:40].lower().startswith(_TSV):
+        return _Read(_table(text, name))
     if _JSON.match(text) or suffix == ".json":
         values, pieces = jsoncues.read(text, name)
         return _Read(pieces, values)
     if text.lstrip().startswith("[Script Info]") or suffix in {".ass", ".ssa"}:
         return _Read(_substation(text, name))
+    if _MARKUP.match(text):
+        raise TranscriptError(
+            "This is XML or a web page, not a transcript.",
+            "Save the captions as SRT, WebVTT or JSON.",
+            file=name,
+            line=1,
+        )
     if captions.looks_timed(text) or suffix in {".srt", ".vtt"}:
         return _Read(captions.read(text, name), captions.header(text))
     return _lines(text, name)
@@ -73,6 +85,10 @@ def _lines(text: str, name: str) -> _Read:
     lines = matter.body.split("\n")
     head = headers.read(lines)
     lines[: head.lines] = [""] * head.lines
+    top = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    title = lines[top][2:].strip() if lines[top].startswith("# ") else ""
+    if title:
+        lines[top] = ""
     found = timedlines.read(lines, name)
     values = {
         "title": matter.first("title"),
@@ -82,12 +98,29 @@ def _lines(text: str, name: str) -> _Read:
         "published": matter.first("published", "date"),
         "language": matter.first("language", "lang"),
     }
-    values = {**head.values, **{key: value for key, value in values.items() if value}}
+    values = {"title": title, **head.values, **{key: value for key, value in values.items() if value}}
     if not (values.get("video_id") or video_id(values.get("url", ""))):
-        above = "\n".join(lines[: found.above])[:_HEAD]
+        above = "\n".join(lines[: found.above])[:_HEAD]  # all of a transcript without times
         links = [match[1] or match[2] for match in _EMBED.finditer(above)]
         values["url"] = next((url for url in (*links, found.link) if video_id(url)), values.get("url", ""))
     return _Read(found.pieces, values)
+
+
+def _table(text: str, name: str) -> list[Piece]:
+    """Whisper's table: start and end in milliseconds, then the words."""
+    pieces: list[Piece] = []
+    for number, line in enumerate(text.split("\n")[1:], 2):
+        match = _ROW.fullmatch(line)
+        if match:
+            pieces.append(Piece(match[3], int(match[1]) / 1000, int(match[2]) / 1000))
+        elif line.strip():
+            raise TranscriptError(
+                "This row has no start and end in milliseconds.",
+                "Write: start, end, text, with tabs between.",
+                file=name,
+                line=number,
+            )
+    return sorted(pieces, key=lambda piece: piece.at or 0.0)
 
 
 def _substation(text: str, name: str) -> list[Piece]:

@@ -52,6 +52,8 @@ def test_legacy_encodings_are_refused_by_name_and_line(text: str, codec: str, na
     ("data", "words"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"{\\rtf1 x}", "RTF"),
         ("plain text".encode("utf-16-le"), "UTF-16-LE"),
         ("plain text".encode("utf-16-be"), "UTF-16-BE"),
         (codecs.BOM_UTF16_LE + b"a", "damaged"),

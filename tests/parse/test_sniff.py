@@ -29,6 +29,11 @@ LONG = "and so we said that plants turn to the light " * 60
             "# Talk\n\n- [x](y)\n\n## Transcript\n\n### One\n\n**0:12** · Hello.\n\n**0:19** · Again.\n",
             "transcript",
         ),
+        (
+            "talk.md",
+            "- One [0:10]\n- Two [0:20]\n\n## Transcript\n\n[00:00] hello\n[00:05] there\n[00:06] all\n",
+            "summary",
+        ),
         ("talk.txt", LONG, "transcript"),
         ("talk.txt", f"A talk\nChannel: Someone\nSource: https://youtu.be/AbCdEf_1-23\n{LONG}", "transcript"),
         ("talk.json", '[{"text": "hello", "start": 0.1, "duration": 2}]', "transcript"),

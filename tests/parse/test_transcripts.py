@@ -67,6 +67,17 @@ def test_turns_mark_who_speaks() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["**{who}:** {text}", "**{who}**: {text}", "{who}: {text}\n", "- {who}: {text}", "[{who}]: {text}"],
+)
+def test_names_in_other_dress(line: str) -> None:
+    said = [("Ann Lee", "What now?"), ("Bob", "They turn."), ("Ann Lee", "So."), ("Bob", "Yes.")]
+    transcript = parse("\n".join(line.format(who=who, text=text) for who, text in said))
+    assert transcript.text == "What now? They turn. So. Yes."
+    assert [mark.text for mark in transcript.speakers] == ["Ann Lee", "Bob", "Ann Lee", "Bob"]
+
+
 def test_marks_of_a_new_speaker_without_a_name() -> None:
     transcript = parse(
         ">> What do plants do? >> They turn. &gt;&gt; I see. [Music] [music playing] (laughter) ♪"
@@ -348,7 +359,15 @@ def test_lines_that_begin_with_a_time(line: str, hours: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["{who}  {t}\n{text}\n", "{who} [{t}]: {text}", "[{t}] {who}: {text}", "**{t}** · {who}: {text}"]
+    "line",
+    [
+        "{who}  {t}\n{text}\n",
+        "{who} [{t}]: {text}",
+        "[{t}] {who}: {text}",
+        "**{t}** · {who}: {text}",
+        "**{who}** [{t}]: {text}",
+        "{who} ({t})\n{text}\n",
+    ],
 )
 def test_lines_with_a_time_and_a_name(line: str) -> None:
     said = [
