@@ -37,10 +37,7 @@ class AnkiConnect:
         Raises:
             PackageError: Anki does not run, is not ready, refuses, or something else answers there.
         """
-        request: dict[str, Any] = {"action": action, "version": _VERSION, "params": params}
-        if self._key:
-            request["key"] = self._key
-        reply = self._post(json.dumps(request).encode())
+        reply = self._post(json.dumps(self._request(action, params)).encode())
         if reply["error"] is not None:
             raise _refused(action, str(reply["error"]))
         return reply["result"]
@@ -52,7 +49,7 @@ class AnkiConnect:
             PackageError: as for `call`; also when one of the actions fails.
         """
         for batch in batches(actions, _BATCH):
-            requests = [{"action": action, "version": _VERSION, "params": params} for action, params in batch]
+            requests = [self._request(action, params) for action, params in batch]
             for (action, _), reply in zip(batch, self.call("multi", actions=requests), strict=False):
                 if isinstance(reply, dict) and reply.get("error"):
                     raise _refused(action, str(reply["error"]))
@@ -69,6 +66,11 @@ class AnkiConnect:
                 "the AnkiConnect add-on is too old",
                 "Update it in Anki under Tools > Add-ons, and restart Anki.",
             )
+
+    def _request(self, action: str, params: dict[str, Any]) -> dict[str, Any]:
+        """A request; each one inside a batch needs the key as well."""
+        request: dict[str, Any] = {"action": action, "version": _VERSION, "params": params}
+        return request | {"key": self._key} if self._key else request
 
     def _post(self, body: bytes) -> dict[str, Any]:
         connection = http.client.HTTPConnection(HOST, self._port, timeout=self._timeout)

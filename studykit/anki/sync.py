@@ -187,7 +187,7 @@ def _add(
     with tempfile.TemporaryDirectory(prefix="studykit-") as folder:
         path = Path(folder) / "push.apkg"
         export_apkg(wanted, path, drafts=True, progress=progress, now=now)
-        if anki.call("importPackage", path=str(path)) is not True:
+        if not anki.call("importPackage", path=str(path)):
             raise PackageError(
                 "Anki did not take the new notes", "Export an .apkg file and import it in Anki."
             )

@@ -112,7 +112,7 @@ class Server:
         if action in self.failing:
             return {"result": None, "error": self.failing[action]}
         if action == "multi":
-            return {"result": [self.do(inner) for inner in params["actions"]], "error": None}
+            return {"result": [self.reply(inner) for inner in params["actions"]], "error": None}
         return {"result": self.anki.connect(action=action, params=params), "error": None}
 
     def close(self) -> None:

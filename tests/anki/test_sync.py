@@ -159,7 +159,10 @@ def test_an_api_key_is_asked_for_and_sent(talk: Deck, server: Any) -> None:
     server.key = "secret"
     with pytest.raises(PackageError, match="API key"):
         pull(client(server))
-    assert push(client(server, key="secret"), [talk], ledger=Ledger(), now=1).new == 3
+    done = push(client(server, key="secret"), [talk], ledger=Ledger(), now=1)
+    assert done.new == 3
+    tagged = replace(talk, tags=("talk", "more"))
+    assert push(client(server, key="secret"), [tagged], ledger=done.ledger, now=2).updated == 3
 
 
 @pytest.mark.parametrize(
