@@ -337,6 +337,23 @@ def test_a_ready_card_stands_beside_a_rejected_draft() -> None:
     assert [note.front for note in done.deck.notes] == [DRAFT.front, MODEL.front]
 
 
+def test_a_rejected_draft_does_not_stand_in_for_the_note_in_use() -> None:
+    sentence = "Nvidia built its first chip in 2006 and sold 1,200 of them."
+    draft = cloze(sentence.replace("2006", "{{c1::2006}}"), sentence, draft=True)
+    text = first(draft)
+    rejected = reject_draft(text, "talk.yaml", load(text, "t").notes[0].id)
+    model = cloze(sentence.replace("1,200", "{{c1::1,200}}"), sentence, by="model")
+    done = regenerated(rejected, model)
+    typo = sentence.replace("chip", "cip")
+    both = cloze(typo.replace("2006", "{{c1::2006}}").replace("1,200", "{{c2::1,200}}"), typo, by="model")
+    after = regenerated(done.text, both)
+    assert after.ids == done.ids
+    assert (
+        by_id(after)[done.ids[0]].text
+        == "Nvidia built its first cip in {{c2::2006}} and sold {{c1::1,200}} of them."
+    )
+
+
 def test_a_draft_that_becomes_sure_is_no_draft_any_more() -> None:
     text = first(DRAFT)
     assert regenerated(text, PORT_NOTE).text == text.replace("  draft: true\n", "")
