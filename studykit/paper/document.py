@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 # PDF/A and PDF/UA want a date; this one says that none is known.
 _UNKNOWN_DATE = date(1970, 1, 1)
-_LONGEST_TITLE = 200
+_LONGEST_TITLE = 120
 _LONGEST_RUNNING_TITLE = 70
 
 
@@ -149,7 +149,7 @@ def _look(options: SheetOptions, entries: Sequence[Entry], codes: Mapping[str, Q
     answer = column - number - gap if stacked else round((column - number - 2 * gap) * 0.36, 2)
     return {
         "width": width, "height": height, "margin": margin, "columns": options.columns, "gutter": gutter,
-        "size": size, "gap": gap, "number": number, "question": question, "time": time, "qr": qr,
+        "size": size, "gap": gap, "line": column, "number": number, "question": question, "time": time, "qr": qr,
         "aside": aside, "stacked": stacked, "answer": answer,
         "said": column - number - gap if stacked else column - number - 2 * gap - answer,
     }  # fmt: skip
