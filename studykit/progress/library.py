@@ -109,10 +109,10 @@ class Library:
         decks: list[LoadedDeck] = []
         problems: list[StudykitError] = []
         with _open_cache(self._cache) as cache, no_collection():
-            names = _names(cache)
+            names, heads = _names(cache), _Heads(self._cache)
             for path in self._find():
                 try:
-                    decks.append(_load_one(path, names, cache, self._cache))
+                    decks.append(_load_one(path, names, cache, heads))
                 except StudykitError as err:
                     if self._strict:
                         raise
@@ -159,8 +159,34 @@ def _in_folder(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file()))
 
 
+class _Heads:
+    """Cards and settings of all cached decks, read in one query when the first is asked for.
+
+    A connection per deck would cost more than all the decks' cards.
+    """
+
+    def __init__(self, cache_path: Path | None) -> None:
+        self.cache_path = cache_path
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        with contextlib.suppress(sqlite3.Error), _open_cache(self.cache_path) as cache:
+            if cache is not None:
+                return dict(cache.execute("select digest, head from deck"))
+        return {}
+
+    def read(self, path: Path, digest: str) -> tuple[tuple[CardRef, ...], Settings]:
+        """Those of one deck, as it was listed; from its file when the cache was deleted since."""
+        from studykit.progress.packing import unpack_head  # noqa: PLC0415
+
+        with contextlib.suppress(KeyError, ValueError):
+            rows, settings = unpack_head(self._texts[digest])
+            return tuple(map(CardRef._make, rows)), settings
+        return _head_of(_read_file(path))
+
+
 def _load_one(
-    path: Path, names: Mapping[str, str], cache: sqlite3.Connection | None, cache_path: Path | None
+    path: Path, names: Mapping[str, str], cache: sqlite3.Connection | None, heads: _Heads
 ) -> LoadedDeck:
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
@@ -168,8 +194,8 @@ def _load_one(
         return LoadedDeck(
             path,
             name,
-            lambda: _read_head(path, digest, cache_path),
-            lambda: _read_cached(path, digest, cache_path),
+            lambda: heads.read(path, digest),
+            lambda: _read_cached(path, digest, heads.cache_path),
         )
     # Imported here: reading YAML takes a tenth of a second to get ready, and cached decks need none of it.
     from studykit.deck.edit import ensure_ids  # noqa: PLC0415
@@ -195,12 +221,6 @@ def _head_of(deck: Deck) -> tuple[tuple[CardRef, ...], Settings]:
     return tuple(map(CardRef._make, rows_of(deck))), deck.settings
 
 
-def _cached(cache: sqlite3.Connection, digest: str, column: str) -> str | None:
-    query = f"select {column} from deck where digest = ?"  # noqa: S608 (one of our own names)
-    row: tuple[str] | None = cache.execute(query, (digest,)).fetchone()
-    return row[0] if row else None
-
-
 def _names(cache: sqlite3.Connection | None) -> dict[str, str]:
     """The name of each deck in the cache, by its file's digest: one query, for opening a row per deck costs more."""
     if cache is not None:
@@ -209,24 +229,14 @@ def _names(cache: sqlite3.Connection | None) -> dict[str, str]:
     return {}
 
 
-def _read_head(path: Path, digest: str, cache_path: Path | None) -> tuple[tuple[CardRef, ...], Settings]:
-    """Cards and settings, from the cache as the deck was listed; from its file when the cache was deleted since."""
-    from studykit.progress.packing import unpack_head  # noqa: PLC0415
-
-    with contextlib.suppress(sqlite3.Error, ValueError), _open_cache(cache_path) as cache:
-        if cache is not None and (text := _cached(cache, digest, "head")):
-            rows, settings = unpack_head(text)
-            return tuple(map(CardRef._make, rows)), settings
-    return _head_of(_read_file(path))
-
-
 def _read_cached(path: Path, digest: str, cache_path: Path | None) -> Deck:
-    """The whole deck, likewise."""
+    """The whole deck, from the cache as it was listed; from its file when the cache was deleted since."""
     from studykit.progress.packing import unpack  # noqa: PLC0415
 
     with contextlib.suppress(sqlite3.Error, ValueError), _open_cache(cache_path) as cache, no_collection():
-        if cache is not None and (text := _cached(cache, digest, "payload")):
-            return unpack(text)
+        query = "select payload from deck where digest = ?"
+        if cache is not None and (row := cache.execute(query, (digest,)).fetchone()):
+            return unpack(row[0])
     return _read_file(path)
 
 
