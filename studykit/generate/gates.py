@@ -22,7 +22,19 @@ MAX_ANSWER_WORDS = 10
 MAX_REASON_WORDS = 16  # a reason or definition is a clause
 MAX_FRONT = 320  # characters
 _CLAUSE_PATTERNS = frozenset(
-    {"reason", "purpose", "define", "outcome", "what-is", "why", "how", "host", "what-for"}
+    {
+        "reason",
+        "purpose",
+        "define",
+        "outcome",
+        "what-is",
+        "why",
+        "how",
+        "host",
+        "what-for",
+        "so-that",
+        "whether",
+    }
 )
 _DANGLING_KO = re.compile(
     r"^(이는|이를|이것|이러한|이런|이렇게|이로|이때|이들|그는|그녀|그것|그들|이에|이와|해당|이 |그 |저 |둘 다|전자|후자)"

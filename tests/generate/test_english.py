@@ -48,6 +48,18 @@ def made(text: str, label: str = "", heading: str = "") -> dict[str, set[tuple[s
             "How do the engineers cut the cost of training?",
             "By sorting samples by length.",
         ),
+        (
+            "Guards determine whether a request may pass.",
+            "whether",
+            "What do guards determine?",
+            "Whether a request may pass.",
+        ),
+        (
+            "Queues are useful for buffering spiky traffic.",
+            "what-for",
+            "What are queues useful for?",
+            "For buffering spiky traffic.",
+        ),
         ("Ada Lovelace wrote the first program.", "who", "Who wrote the first program?", "Ada Lovelace"),
         (
             "The robot has three degrees of freedom.",
@@ -89,6 +101,24 @@ def test_questions_are_grammatical(text: str, pattern: str, front: str, answer: 
 )
 def test_a_definition_is_asked_in_reverse(text: str, label: str, heading: str, answer: str) -> None:
     assert {back for _, back in made(text, label, heading)["reverse"]} == {answer}
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "whole"),
+    [
+        ("Queues", "Useful for handling bursts.", "Queues are useful for handling bursts."),
+        ("CI/CD", "Allows for instant shipping.", "CI/CD allows for instant shipping."),
+        (
+            "Data Pipelines",
+            "Increasingly important for training.",
+            "Data Pipelines are increasingly important for training.",
+        ),
+        ("Drawbacks", "Lacks random access.", ""),
+        ("Arrays", "Every item sits beside the next.", ""),
+    ],
+)
+def test_a_term_completes_what_is_said_of_it(label: str, text: str, whole: str) -> None:
+    assert ENGLISH.complete(label, text) == whole
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,24 @@ def made(text: str, label: str = "") -> dict[str, set[tuple[str, str]]]:
             "60~70%",
         ),
         (
+            "개발자는 투명 버튼을 추가하여 포인트를 쓸 수 있도록 설계했습니다.",
+            "so-that",
+            "개발자가 투명 버튼을 추가한 이유는 무엇인가요?",
+            "포인트를 쓸 수 있도록 하기 위해서입니다.",
+        ),
+        (
+            "보호막이 켜져 있을 때는 중복 실행되지 않도록 차단 태그를 설정합니다.",
+            "so-that",
+            "차단 태그를 설정하는 이유는 무엇인가요?",
+            "보호막이 켜져 있을 때는 중복 실행되지 않도록 하기 위해서입니다.",
+        ),
+        (
+            "몽타주는 무기가 언제 피해를 줄 수 있는지를 결정합니다.",
+            "whether",
+            "몽타주는 무엇을 결정하나요?",
+            "무기가 언제 피해를 줄 수 있는지",
+        ),
+        (
             "온도를 낮추면 반응 속도가 느려집니다.",
             "outcome",
             "온도를 낮추면 어떻게 되나요?",
@@ -135,6 +153,19 @@ def test_a_definition_under_a_label_is_asked_in_reverse() -> None:
     assert found["reverse"] == {
         ("필요한 모든 컬럼을 담아 테이블을 읽지 않게 하는 인덱스를 무엇이라고 하나요?", "커버링 인덱스")
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "whole"),
+    [
+        ("Reducer (리듀서)", "상태를 갱신합니다.", "Reducer(리듀서)는 상태를 갱신합니다."),
+        ("커버링 인덱스", "모든 컬럼을 담은 인덱스입니다.", "커버링 인덱스는 모든 컬럼을 담은 인덱스입니다."),
+        ("데이터 연동", "자동으로 값을 가져옵니다.", ""),
+        ("Azure 보고서", "오류를 볼 수 있는 기능이 제공됩니다.", ""),
+    ],
+)
+def test_a_term_completes_what_is_said_of_it(label: str, text: str, whole: str) -> None:
+    assert KOREAN.complete(label, text) == whole
 
 
 def test_what_a_video_explains_is_not_asked_for() -> None:

@@ -187,6 +187,15 @@ def _what_for(main: Clause) -> Iterator[Candidate]:
         yield _ask("what-for", f"What {inverted(main, f'{match[1]} for')}", f"For {purpose}.")
 
 
+def _clause(main: Clause) -> Iterator[Candidate]:
+    """Guards determine whether a request passes -> What do guards determine?"""
+    verb = main.tokens[main.verb]
+    match = re.match(r"(whether|how|when|where|why|which) (.+)$", main.rest)
+    if match and verb.kind == "verb":
+        clause_only = _FURTHER.split(match[0])[0]
+        yield _ask("whether", f"What {inverted(main, '')}", f"{clause_only[0].upper()}{clause_only[1:]}.")
+
+
 def _who(main: Clause) -> Iterator[Candidate]:
     """A person's deed: Who invented ...?"""
     verb = main.tokens[main.verb].text
@@ -238,6 +247,7 @@ _PATTERNS: tuple[Callable[[Clause], Iterator[Candidate]], ...] = (
     _why,
     _how,
     _what_for,
+    _clause,
     _who,
     _how_many,
     _object,

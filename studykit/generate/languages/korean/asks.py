@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from studykit.generate.candidate import Candidate, View
-from studykit.generate.languages.korean import causes, words
+from studykit.generate.languages.korean import aims, causes, words
 from studykit.generate.languages.korean.clauses import (
     Sentence,
     as_clause,
     as_question,
     ask,
     before_noun,
+    like,
     read,
 )
 from studykit.generate.languages.korean.phrases import base
@@ -200,13 +201,6 @@ def _object(_view: View, s: Sentence) -> Iterator[Candidate]:
             yield ask("cleft", f"{clause}{adnominal(s.tail)} {noun} 무엇인가요?", name, *traits)
 
 
-def like(s: Sentence, text: str) -> Sentence:
-    """The same sentence with other words before its last predicate."""
-    assert s.tail is not None
-    shift = len(text) - len(s.text)
-    return replace(s, text=text, tail=replace(s.tail, start=s.tail.start + shift, stop=s.tail.stop + shift))
-
-
 def _subject(_view: View, s: Sentence) -> Iterator[Candidate]:
     """글림프 시스템은 …을 씻어 냅니다 -> …을 씻어 내는 것은 무엇인가요? Bodies are asked for with 어디."""
     topic = s.topic
@@ -289,6 +283,6 @@ def _governor(s: Sentence, at: int) -> str:
 
 
 _PATTERNS: tuple[Callable[[View, Sentence], Iterator[Candidate]], ...] = (
-    causes.reason, causes.purpose, causes.means, causes.method, causes.outcome,
+    causes.reason, causes.purpose, causes.means, causes.method, causes.outcome, aims.so_that, aims.whether,
     _person, _definition, _labelled, _role, _called, _where, _object, _subject, _both, _count,
 )  # fmt: skip

@@ -60,7 +60,7 @@ def reason(_view: View, s: Sentence) -> Iterator[Candidate]:
 def _why(s: Sentence, stop: int, after: int, ending: str) -> Iterator[Candidate]:
     """The question for an effect that begins at ``after``, its cause ending at ``stop``."""
     start = max((b for b in s.breaks if b < stop), default=0)
-    cause_start, lead = _after_topic(s, start, stop)
+    cause_start, lead = after_topic(s, start, stop)
     if after - cause_start < 4 or len(s.text) - after < 6:
         return
     cause = s.text[cause_start:stop]
@@ -79,7 +79,7 @@ def _opens_with_subject(s: Sentence, at: int) -> bool:
     return any(p.start == at and p.role in {"subject", "topic"} for p in s.found)
 
 
-def _after_topic(s: Sentence, start: int, stop: int) -> tuple[int, str]:
+def after_topic(s: Sentence, start: int, stop: int) -> tuple[int, str]:
     """Where a clause goes on after its topic, and all up to that topic as a subject."""
     topics = [p for p in s.found if p.role == "topic" and start <= p.start and s.particle_end(p) < stop]
     if not topics:
@@ -101,7 +101,7 @@ def purpose(_view: View, s: Sentence) -> Iterator[Candidate]:
     ):
         return
     start = max((b for b in s.breaks if b < match.start()), default=0)
-    goal_start, lead = _after_topic(s, start, match.start())
+    goal_start, lead = after_topic(s, start, match.start())
     goal = s.text[goal_start : match.start()]
     if words.DANGLING.match(goal):
         return
@@ -154,12 +154,12 @@ def method(_view: View, s: Sentence) -> Iterator[Candidate]:
         found = tail(s.items, i)
         if found is None or found.describing or base(found.stem[0][1]) not in {"VV", "XSV"} or m.end < s.main:
             continue
-        if found.verb in {"위하", "통하", "대하", "따르", "관하", "의하", "비하", "걸치", "더하"}:
+        if found.verb in words.LEANING:
             continue
         after = re.compile(r"[,\s]*").match(s.text, m.end)
         assert after is not None
         result = [p for p in s.found if p.start >= after.end() and p.role == "object" and p.ending == "main"]
-        start, lead = _after_topic(s, s.main, found.start)
+        start, lead = after_topic(s, s.main, found.start)
         does = [p for p in s.found if start <= p.start < found.start and p.role in {"object", "by"}]
         if not result or not does or s.text[after.end() : s.tail.start].count(" ") < 2:
             continue

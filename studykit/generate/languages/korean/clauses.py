@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from studykit.generate.candidate import Candidate
@@ -143,6 +143,13 @@ def as_question(sentence: Sentence, start: int = 0) -> str:
     """The sentence from ``start`` on with the ending of a polite question."""
     assert sentence.tail is not None
     return f"{sentence.text[start : sentence.tail.start]}{asking(sentence.tail)}?"
+
+
+def like(s: Sentence, text: str) -> Sentence:
+    """The same sentence with other words before its last predicate."""
+    assert s.tail is not None
+    shift = len(text) - len(s.text)
+    return replace(s, text=text, tail=replace(s.tail, start=s.tail.start + shift, stop=s.tail.stop + shift))
 
 
 def ask(pattern: str, front: str, answer: str, *traits: str) -> Candidate:

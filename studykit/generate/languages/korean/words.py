@@ -48,6 +48,8 @@ OPENERS = re.compile(
 )
 # Modifiers that make no name: 모델의 핵심 (기능), 새로운 게임플레이 (어빌리티).
 LOOSE = re.compile(r"의 |새로운 |(핵심|주요|기본|전체|최종|중요|해당|특정|다음|이전)$")
+# Verbs that work as prepositions: 위해, 통해, 따라.
+LEANING = of("위하 통하 대하 따르 관하 의하 비하 걸치 더하 인하 향하")
 VAGUE = re.compile(
     r"^(새|새로운|여러|다양한|다른|모든|최신|주요|기존의?|각|특정|추가|전체|일부|많은|더 나은|좋은|큰|작은) "
 )
