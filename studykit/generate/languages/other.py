@@ -12,7 +12,7 @@ from studykit.model import Kind
 _SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[^\W\d][.!?])\s+(?=\S)")
 # A number with a measure, whichever the script: 42 秒, 5 分鐘, 100 %, 3.5 km, 1997年.
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?:[$€£¥]\s?)?\d[\d.,]*(?:\s?[~–-]\s?\d[\d.,]*)?\s?(?:%|％|[年月日時时分秒週周歳岁個个枚人回次倍円元度條条種种篇本台匹]|分鐘|分钟|小時|小时|時間|億|亿|万|萬|[KMGT]B|km|kg|cm|mm|ms|fps|€)"
+    r"(?<![\w.,])(?:[$€£¥]\s?)?\d[\d.,]*(?:\s?[~–-]\s?\d[\d.,]*)?\s?(?:%|％|分鐘|分钟|小時|小时|時間|億|亿|万|萬|[年月日時时分秒週周歳岁個个枚人回次倍円元度條条種种篇本台匹]|[KMGT]B|km|kg|cm|mm|ms|fps|€)"
 )
 _LATIN = re.compile(r"`[^`\n]+`|(?<![A-Za-z])[A-Z][A-Za-z0-9+#.]*(?:[ -][A-Z][A-Za-z0-9+#.]*)*(?<![.])")
 _POINTER = re.compile(r"(影片|視頻|视频|動画|ビデオ|この動画|這部|vidéo|vídeo|video)")
@@ -63,7 +63,10 @@ class Other:
         letters = [ch for ch in text if ch.isalpha()]
         latin = sum(ch.isascii() for ch in letters)
         if letters and latin < 0.6 * len(letters):
-            found += [Span(m.start(), m.end(), 0.6) for m in _LATIN.finditer(text) if len(m[0]) > 1]
+            names = (
+                m for m in _LATIN.finditer(text) if len(m[0]) > 1 and not _within(text, m.start(), m.end())
+            )
+            found += [Span(m.start(), m.end(), 0.6) for m in names]
         return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 
     def needs_context(self, _sentence: str) -> bool:
@@ -81,6 +84,17 @@ class Other:
     def subjects(self, sentences: Sequence[str]) -> tuple[str, ...]:
         """Unknown without a grammar."""
         return tuple("" for _ in sentences)
+
+
+def _within(text: str, start: int, end: int) -> bool:
+    """Whether a name is half of a compound (Webサイト) or an aside in brackets."""
+    before, after = text[:start], text[end : end + 1]
+    aside = before.count("(") + before.count("（") > before.count(")") + before.count("）")
+    return aside or bool(_COMPOUND.match(after) or _COMPOUND.match(before[-1:]))
+
+
+# Katakana and Han characters make one word with Latin letters they touch; Hiragana are particles.
+_COMPOUND = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fff]")
 
 
 def make(code: str) -> Other:
