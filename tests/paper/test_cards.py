@@ -217,6 +217,15 @@ def test_no_character_leaves_its_cell_and_none_is_lost(
             assert word in fronts
 
 
+def test_brackets_that_tie_words_together_do_not_push_them_out(kit: Any, tmp_path: Path) -> None:
+    """By UAX 14 no line may start with a closing bracket nor end with an opening one, whatever space is between."""
+    deck = kit.deck(kit.qa("1234567890123456789 ]}) [{( " * 12, "abcdefghijklmnopqrs !?% " * 12))
+    options = SheetOptions(layout=Layout.CARDS, grid=Grid(3, 3))
+    print_sheet([deck], tmp_path / "cards.pdf", options)
+    pdf = kit.Pdf(tmp_path / "cards.pdf")
+    assert [char for char, fits in placed(pdf, Paper.A4, 3, 3) if not fits] == []
+
+
 def test_type_shrinks_to_eight_points_and_no_further(kit: Any, tmp_path: Path) -> None:
     print_sheet([long_deck(kit, 6, seed=5)], tmp_path / "cards.pdf", SheetOptions(layout=Layout.CARDS))
     pdf = kit.Pdf(tmp_path / "cards.pdf")
