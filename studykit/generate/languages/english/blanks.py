@@ -166,7 +166,7 @@ _ADJECTIVES = of(
     """
     new same different single multiple many few other specific present larger smaller better best worse high low higher lower
     good bad big small long short full empty open closed easy hard simple complex common rare fast slow early late available
-    possible important able free true false right left first last next previous
+    poor initial unique optimal final total overall closest rich possible important able free true false right left first last next previous
     """
 )
 _ROLE = {"of": "genitive", "inner-object": "object"}

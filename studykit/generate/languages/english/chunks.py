@@ -155,6 +155,8 @@ def _decided(raw: list[tuple[str, str, int, int]], before: list[Token], i: int) 
         verb = only or (after in {"det", "pron", "adv"} and word not in verbs.PAST)
     elif participle:
         verb = after != "noun" or last == "noun"
+    elif third and after == "verb?" and raw[i + 1][0].casefold() in verbs.BASES:
+        verb = False  # proper names function: the verb comes next
     elif third:
         verb = after in {"det", "noun", "prep", "pron", "adv", "conj", "ing", "paren", "verb?"}
     else:
@@ -218,7 +220,7 @@ def _reduced(items: tuple[Token, ...], i: int) -> bool:
     low = items[i].text.casefold()
     if low in verbs.THIRD or low in verbs.BASES:
         return False
-    if i + 1 >= len(items) or items[i + 1].kind != "prep":
+    if i + 1 >= len(items) or items[i + 1].kind not in {"prep", "adv"}:
         return False
     relative = 0
     for token in items[i + 1 :]:

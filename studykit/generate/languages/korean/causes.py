@@ -100,6 +100,8 @@ def purpose(_view: View, s: Sentence) -> Iterator[Candidate]:
         or words.SAYING.search(s.text)
     ):
         return
+    if _modifies(s, match.end()):
+        return  # 도끼를 위해 만든 로직: the aim of the axe's logic, not of the sentence
     start = max((b for b in s.breaks if b < match.start()), default=0)
     goal_start, lead = after_topic(s, start, match.start())
     goal = s.text[goal_start : match.start()]
@@ -110,6 +112,12 @@ def purpose(_view: View, s: Sentence) -> Iterator[Candidate]:
     if not lead and not _opens_with_subject(s, match.end()):
         traits.append("subjectless")
     yield ask("purpose", f"{s.text[:start]}{lead} {effect}", f"{goal} 위해서입니다.", *traits)
+
+
+def _modifies(s: Sentence, at: int) -> bool:
+    """Whether the word at an offset is a verb that only describes the noun after it."""
+    end = s.text.find(" ", at)
+    return any(base(m.tag) == "ETM" and at <= m.start < end for m in s.items)
 
 
 def outcome(_view: View, s: Sentence) -> Iterator[Candidate]:
