@@ -31,7 +31,7 @@ select card,
     when due - last_day >= {MATURE_DAYS} then {MATURE} else {YOUNG} end,
   case when suspended or phase = 0 then {NEVER} when phase = 2 then min(max(due - :today, 0), {NEVER})
     when due < :until then 0 else {NEVER} end,
-  reps, tested, lapses, spent_ms, leech
+  reps, tested, lapses, spent_ms, leech, phase <> 2 or due <= :today or last_day = :today
 from state
 """  # noqa: S608 - constants
 _TALLIES = "select day, age, rating, reviews, ms from tally where reviews <> 0 order by day, age, rating"

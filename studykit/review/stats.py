@@ -23,8 +23,9 @@ WINDOWS = {"week": 7, "month": 30, "year": 365, "all": None}
 
 # What a card is doing, as `CardRow` says it.
 UNSEEN, LEARNING, YOUNG, MATURE, SUSPENDED = range(5)
-# card, what it is doing, days until due (NEVER for those without a day), reps, tested, lapses, spent_ms, leech
-CardRow = tuple[str, int, int, int, int, int, int, int]
+# card, what it is doing, days until due (NEVER for those without a day), reps, tested, lapses, spent_ms, leech,
+# whether it matters today
+CardRow = tuple[str, int, int, int, int, int, int, int, int]
 NEVER = 99
 
 
@@ -229,22 +230,22 @@ def _deck(
     today, until_ms, options = day
     rows, awake = known.rows, known.awake
     refs = [ref for ref in deck.cards if drafts or not ref.draft]
-    active = [ref for ref in refs if not ref.suspended]
-    _, doing, days, *sums, leeches = _columns(rows, active)
-    _, _, _, *more, off_leeches = _columns(rows, [ref for ref in refs if ref.suspended])
+    pairs = [(ref, rows.get(ref.id)) for ref in refs if not ref.suspended]
+    _, doing, days, *sums, leeches, _ = _columns([row for _, row in pairs if row])
+    _, _, _, *more, off_leeches, _ = _columns([row for r in refs if r.suspended if (row := rows.get(r.id))])
     reviews, tested, lapses, ms = (sum(one) + sum(other) for one, other in zip(sums, more, strict=True))
     standing = Counter(doing)
     ahead.update(days)
-    entries = [Entry(ref.id, 0, ref.group) for ref in active if ref.id in awake or ref.id not in rows]
+    entries = [Entry(ref.id, 0, ref.group) for ref, row in pairs if row is None or row[-1]]
     return DeckFigures(
         name=deck.name,
         cards=len(refs),
         due=build(entries, awake, (options,), today, until_ms).counts,
-        unseen=standing[UNSEEN] + len(active) - len(doing),
+        unseen=standing[UNSEEN] + len(pairs) - len(doing),
         learning=standing[LEARNING],
         young=standing[YOUNG],
         mature=standing[MATURE],
-        suspended=standing[SUSPENDED] + len(refs) - len(active),
+        suspended=standing[SUSPENDED] + len(refs) - len(pairs),
         leeches=sum(leeches) + sum(off_leeches),
         reviews=reviews,
         retention=Share(tested, tested - lapses),
@@ -252,10 +253,9 @@ def _deck(
     )
 
 
-def _columns(rows: Mapping[str, CardRow], refs: Sequence[Ref]) -> tuple[tuple[Any, ...], ...]:
-    """The rows of some cards, turned into columns; cards never touched have none."""
-    found = [row for ref in refs if (row := rows.get(ref.id))]
-    return tuple(zip(*found, strict=True)) if found else ((),) * 8
+def _columns(rows: Sequence[CardRow]) -> tuple[tuple[Any, ...], ...]:
+    """Rows turned into columns."""
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * 9
 
 
 def _streak(heat: Mapping[int, int], today: int) -> int:
