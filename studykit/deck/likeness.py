@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from studykit.cloze import blanks, plain
 from studykit.deck.assign import assign
-from studykit.deck.facts import numbers, same_facts, tokens
+from studykit.deck.facts import LONGEST, numbers, same_facts, tokens
 from studykit.deck.identity import is_untouched
 from studykit.deck.shortlist import Shortlist
 from studykit.model import Kind, Note
@@ -24,6 +25,8 @@ ANSWER, FRONT, BULLET = 0.45, 0.30, 0.25
 LEAST_ANSWER = 60
 LEAST_TOTAL = 72
 LARGEST_BONUS = 3.0
+# No note of a person is beyond these; a hostile one must not take minutes.
+MOST_CARDS = 50
 
 _NOISE = re.compile(r"[^\w%$€₩+\-]+")
 
@@ -35,20 +38,18 @@ def shape(text: str) -> str:
 
 
 def alike(old: str, new: str) -> float:
-    """Likeness of two texts, 0 to 100."""
-    return fuzz.ratio(shape(old), shape(new))
+    """Likeness of two texts, 0 to 100; of very long ones, of their beginnings."""
+    return fuzz.ratio(shape(old[:LONGEST]), shape(new[:LONGEST]))
 
 
 def answers(note: Note) -> dict[int, str]:
     """The answers of a note by card ordinal."""
     if note.kind is Kind.QA:
         return {1: note.back}
-    found: dict[int, str] = {}
+    found: dict[int, list[str]] = {}
     for blank in blanks(note.text):
-        found[blank.ordinal] = (
-            f"{found[blank.ordinal]} {blank.answer}" if blank.ordinal in found else blank.answer
-        )
-    return found
+        found.setdefault(blank.ordinal, []).append(blank.answer)
+    return {ordinal: " ".join(parts) for ordinal, parts in found.items()}
 
 
 def sentence(note: Note) -> str:
@@ -58,7 +59,7 @@ def sentence(note: Note) -> str:
 
 def same_cards(old: Note, new: Note) -> dict[int, int]:
     """The ordinals of ``new`` whose card is one of ``old``, with the ordinal there: alike answers that claim the same."""
-    before, after = answers(old), answers(new)
+    before, after = (dict(islice(answers(note).items(), MOST_CARDS)) for note in (old, new))
     scores = {
         (b, a): score
         for b, was in before.items()
@@ -120,7 +121,7 @@ def _is_edited(note: Note) -> bool:
 
 def _bucket(note: Note) -> tuple[str, tuple[str, ...]]:
     # Notes of one kind with the same numbers: all others cannot match, and comparing them all would cost minutes.
-    return note.kind, numbers(tokens(sentence(note)))
+    return note.kind, numbers(tokens(sentence(note)[:LONGEST]))
 
 
 def _front(note: Note) -> str:

@@ -15,7 +15,7 @@ import yaml
 from studykit.errors import DeckError
 
 MAX_CHARS = 16_000_000
-MAX_NODES = 1_500_000
+MAX_NODES = 600_000  # 15,000 generated notes
 MAX_DEPTH = 12  # a deck needs five
 MAX_ALIASES = 100
 

@@ -14,10 +14,11 @@ from studykit.model import Kind, Note
 # An answer longer than this is a text to recite, not a fact to recall.
 LONGEST_ANSWER = 200
 LONGEST_BLANK = 80
+# A text longer than this is no card; looking for leaks in it would take long.
+LONGEST_TEXT = 10_000
 
 _OPENING = re.compile(r"\{\{\s*c\s*\d*\s*:", re.IGNORECASE)
 _UNOPENED = re.compile(r"\bc\d+::")
-_WELL_FORMED = re.compile(r"\{\{c(\d{1,3})::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +36,26 @@ def broken_cloze(note: Note) -> Iterator[Finding]:
     """Cloze markup that does not parse: wrong brackets, colons or capitals, or clozes within clozes."""
     if note.kind is not Kind.CLOZE:
         return
-    inside = [match for match in _WELL_FORMED.finditer(note.text) if _OPENING.search(match[0], 2)]
-    for match in inside:
+    parts = parse_cloze(note.text)
+    found = [part for part in parts if not isinstance(part, str)]
+    nested = [blank for blank in found if _OPENING.search(f"{blank.answer}::{blank.hint}")]
+    for blank in nested:
         yield Finding(
-            "nested-cloze",
-            "text",
-            f"a cloze stands within a cloze: {match[0][:40]!r}",
-            "Put them side by side.",
+            "nested-cloze", "text", f"a cloze stands within cloze {blank.ordinal}", "Put them side by side."
         )
-    rest = _WELL_FORMED.sub("", note.text)
-    if not inside and (_OPENING.search(rest) or _UNOPENED.search(rest)):
+    rest = "\n".join(part for part in parts if isinstance(part, str))
+    if not nested and (_OPENING.search(rest) or _UNOPENED.search(rest)):
         yield Finding(
-            "broken-cloze",
-            "text",
-            "a cloze is not closed or not opened",
+            "broken-cloze", "text", "a cloze is not closed or not opened",
             "Write it as {{c1::answer}} or {{c1::answer::hint}}.",
-        )
-    for match in _WELL_FORMED.finditer(note.text):
-        if not match[2].strip():
-            yield Finding(
-                "empty-cloze",
-                "text",
-                f"cloze {match[1]} has no answer",
-                "Write the answer between :: and }}.",
-            )
-        if not 1 <= int(match[1]) <= LAST_ORDINAL:
-            yield Finding(
-                "cloze-number",
-                "text",
-                f"cloze numbers go from 1 to {LAST_ORDINAL}",
-                f"Renumber cloze {match[1]}.",
-            )
+        )  # fmt: skip
+    for blank in found:
+        if not blank.answer.strip():
+            message = f"cloze {blank.ordinal} has no answer"
+            yield Finding("empty-cloze", "text", message, "Write the answer between :: and }}.")
+        if not 1 <= blank.ordinal <= LAST_ORDINAL:
+            message = f"cloze numbers go from 1 to {LAST_ORDINAL}"
+            yield Finding("cloze-number", "text", message, f"Renumber cloze {blank.ordinal}.")
 
 
 def missing_cloze(note: Note) -> Iterator[Finding]:
@@ -138,6 +128,8 @@ def long_answer(note: Note) -> Iterator[Finding]:
 
 def leak(note: Note) -> Iterator[Finding]:
     """An answer that can be read off its own question."""
+    if max(len(note.text), len(note.front), len(note.back)) > LONGEST_TEXT:
+        return
     if note.kind is Kind.QA:
         if _holds(note.front, note.back):
             yield Finding(
