@@ -76,7 +76,9 @@ def deck(size: int) -> Deck:
     notes = []
     for number in range(size):
         at = chance.randrange(4000)
-        evidence = Evidence(words(28), at=at, plus_minus=8, confidence=chance.random(), start=0, end=100)
+        evidence = Evidence(
+            words(28), at=at, plus_minus=8, confidence=round(chance.random(), 2), start=0, end=100
+        )
         flags = (Flag("number-differs", "60~70%", "almost 70%"),) if number % 8 == 0 else ()
         if number % 2:
             note = Note(Kind.QA, front=words(8) + "?", back=words(2))

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from studykit.cloze import Segment
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Source
@@ -66,14 +67,15 @@ def tag(text: str) -> str:
     return "_".join(clean(text).split())
 
 
-def confidence_mark(evidence: Evidence) -> str:
+@lru_cache(1024)
+def confidence_mark(confidence: float | None, plus_minus: int | None) -> str:
     """How sure it is that the quote is the one: four dots, a word, and the seconds it may be off."""
     parts = []
-    if evidence.confidence is not None:
-        filled = min(4, max(1, round(evidence.confidence * 4)))
-        parts.append("●" * filled + "○" * (4 - filled) + " " + _certainty(evidence.confidence))
-    if evidence.plus_minus:
-        parts.append(f"±{evidence.plus_minus} s")
+    if confidence is not None:
+        filled = min(4, max(1, round(confidence * 4)))
+        parts.append("●" * filled + "○" * (4 - filled) + " " + _certainty(confidence))
+    if plus_minus:
+        parts.append(f"±{plus_minus} s")
     return " · ".join(parts)
 
 
@@ -102,11 +104,29 @@ def repairs_html(evidence: Evidence) -> str:
     return ", ".join(f"{to_html(was or '…')} → {to_html(now or '…')}" for was, now in pairs)
 
 
+class _Links:
+    """Links to the seconds of one talk. The address is worked out once, and the second put in its place."""
+
+    _MARK = 987_654_321
+
+    def __init__(self, url: str) -> None:
+        self._bare = web_link(link_at(url, None)) if url else ""
+        pieces = web_link(link_at(url, self._MARK)).split(str(self._MARK)) if url else []
+        # An address without a way to name a second, or one that holds the very number, stays as it is.
+        names_a_second = len(pieces) == 2 and str(self._MARK) not in self._bare
+        self._around = (pieces[0], pieces[1]) if names_a_second else None
+
+    def __call__(self, at: int | None) -> str:
+        if at is None or self._around is None:
+            return self._bare
+        return f"{self._around[0]}{at}{self._around[1]}"
+
+
 class FieldWriter:
     """Writes the fields of one deck's notes. What all of them share is worked out once."""
 
     def __init__(self, deck: Deck) -> None:
-        self._url = deck.source.url
+        self._link = _Links(deck.source.url)
         self._language = to_html(deck.language)
         self._title = _title(deck.source)
 
@@ -124,13 +144,12 @@ class FieldWriter:
     def _details(self, note: Note) -> tuple[str, ...]:
         evidence = note.evidence
         at = note.at if note.at is not None else evidence.at if evidence else None
-        url = note.url or self._url
         return (
             to_html(note.extra) if note.extra else "",
             to_html(evidence.quote) if evidence else "",
             repairs_html(evidence) if evidence and evidence.repaired else "",
             self._title,
-            web_link(link_at(url, at)) if url else "",
+            self._link(at) if not note.url else web_link(link_at(note.url, at)),
             format_time(at) if at is not None else "",
             self._mark(note),
             "".join(map(flag_html, note.flags)) if note.flags else "",
@@ -138,7 +157,7 @@ class FieldWriter:
 
     def _mark(self, note: Note) -> str:
         if note.evidence is not None:
-            return confidence_mark(note.evidence)
+            return confidence_mark(note.evidence.confidence, note.evidence.plus_minus)
         # A card typed by hand owes no evidence; one made from a talk says that there is none.
         return "no evidence found" if note.bullet or note.by else ""
 

@@ -10,7 +10,7 @@ from studykit.anki.fields import FieldWriter, tag
 from studykit.anki.identity import deck_key, deck_name, guid_for
 from studykit.anki.ledger import digest
 from studykit.anki.note_types import FIELD_SEPARATOR, NoteType, note_type
-from studykit.cloze import Blank, parse_cloze
+from studykit.cloze import Blank, Segment, parse_cloze
 from studykit.errors import PackageError
 from studykit.model import Deck, Kind, Note
 
@@ -88,8 +88,11 @@ class _Maker:
         self._tags = _tags(deck.tags)
 
     def __call__(self, note: Note, *, suspended: bool) -> Outgoing | Left:
-        parts = parse_cloze(note.text) if note.kind is Kind.CLOZE else ()
-        hidden = [part for part in parts if not isinstance(part, str)]
+        parts: tuple[Segment, ...] = ()
+        hidden: list[Blank] = []
+        if note.kind is Kind.CLOZE:
+            parts = parse_cloze(note.text)
+            hidden = [part for part in parts if not isinstance(part, str)]
         problem = _problem(note, hidden)
         if not suspended and (note.suspended or note.retired):
             problem = "it is retired" if note.retired else "it is suspended"
@@ -100,7 +103,7 @@ class _Maker:
         tags = self._tags
         if note.tags or note.draft:
             tags = _tags((*self._deck_tags, *note.tags, *((_DRAFT,) if note.draft else ())))
-        ordinals = tuple(sorted({part.ordinal for part in hidden})) or (1,)
+        ordinals = tuple(sorted({part.ordinal for part in hidden})) if hidden else (1,)
         mark = digest(kind.name, row, tags)
         return Outgoing(note, self._name, guid_for(note.id), kind, row, tags, ordinals, mark)
 

@@ -13,6 +13,7 @@ from studykit.anki.note_types import CLOZE, QA
 from studykit.anki.plain import to_text
 from studykit.cloze import parse_cloze
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Source
+from studykit.parse.links import link_at
 
 MARKS = st.sampled_from(
     ["<", ">", "&", "{{", "}}", "{", "::", "[sound:", "[$]", "\n", "\r\n", "&amp;", "<b>", "c1::", "한"]
@@ -78,8 +79,8 @@ def test_tags_are_one_word() -> None:
     ],
 )
 def test_confidence_is_a_mark_and_a_word(confidence: float, mark: str) -> None:
-    assert confidence_mark(Evidence("x", confidence=confidence)) == mark
-    assert confidence_mark(Evidence("x", confidence=confidence, plus_minus=8)) == f"{mark} · ±8 s"
+    assert confidence_mark(confidence, None) == mark
+    assert confidence_mark(confidence, 8) == f"{mark} · ±8 s"
 
 
 def fields_of(note: Note, source: Source | None = None) -> dict[str, str]:
@@ -93,6 +94,13 @@ def test_a_link_opens_the_talk_at_the_notes_second() -> None:
     fields = fields_of(Note(Kind.QA, id="a", front="q", back="a", at=309), source)
     assert fields["Link"] == "https://www.youtube.com/watch?v=abcdefghijk&amp;t=309s"
     assert (fields["Time"], fields["Source"]) == ("05:09", "T · C · 2025-02-27")
+
+
+@given(st.sampled_from(["https://youtu.be/abcdefghijk?t=9", "https://vimeo.com/123#t=4s", "https://x.org/a?987654321=1",
+    "https://x.org/talk.mp3", "https://x.org/p?a=1&b=2", "javascript:alert(1)", ""]), st.none() | st.integers(0, 99_999))  # fmt: skip
+def test_links_of_a_deck_are_what_they_are_one_by_one(url: str, at: int | None) -> None:
+    fields = fields_of(Note(Kind.QA, id="a", front="q", back="a", at=at), Source(url=url))
+    assert fields["Link"] == (web_link(link_at(url, at)) if url else "")
 
 
 def test_a_note_without_a_second_takes_that_of_its_evidence() -> None:
