@@ -15,8 +15,8 @@ from studykit.generate.languages.protocol import Language
 from studykit.generate.plan import Maker
 from studykit.generate.reply import RawCard, Reply, read
 from studykit.generate.result import BulletPlan, Generation, Rejected
-from studykit.generate.score import common_traits, is_ready, probability
-from studykit.generate.view import views
+from studykit.generate.score import common_traits, flag_traits, is_ready, probability
+from studykit.generate.view import fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Summary
 from studykit.text import has_hangul, neutralise, nfc
 
@@ -227,10 +227,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 def _scored(card: Candidate, view: View, found: BulletEvidence) -> Candidate:
     """A model's card with its keep score. One that repeats a number the talk contradicts waits for a person."""
     traits = common_traits(card, view) - {"second-sentence", "long", "one-word", "short-answer"}
-    said = Sources(found.evidence.quote if found.evidence else "", "")
-    differs = any(flag.rule.startswith("number") for flag in found.flags)
-    if differs and found.evidence and said.lacks_number(card.whole):
-        traits.add("number-differs")
+    for flag in found.flags:
+        # A card may mend what the bullet got wrong; one that repeats it waits for a person.
+        if fold(flag.summary) and fold(flag.summary) in fold(card.whole):
+            traits |= flag_traits(card, (flag,))
     scored = replace(card, traits=frozenset(traits))
     return replace(scored, score=probability(scored))
 

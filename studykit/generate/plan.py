@@ -12,7 +12,7 @@ from studykit.generate.hosts import host_candidate, host_questions
 from studykit.generate.languages import language
 from studykit.generate.languages.protocol import Language
 from studykit.generate.result import BulletPlan, Generation, Rejected
-from studykit.generate.score import DRAFT, PROPOSED, common_traits, is_ready, probability
+from studykit.generate.score import DRAFT, PROPOSED, common_traits, flag_traits, is_ready, probability
 from studykit.generate.view import fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
 
@@ -142,15 +142,8 @@ def _dressed(card: Candidate, view: View, found: BulletEvidence, tongue: Languag
         and tongue.needs_context(card.sentence or card.front)
     ):
         traits.add("no-context")
-    if any(
-        flag.rule == "number-differs" and _shares_digit(flag.summary, card.answer) for flag in found.flags
-    ):
-        traits.add("number-differs")
+    traits |= flag_traits(card, found.flags)
     return replace(card, context=context, traits=card.traits | traits)
-
-
-def _shares_digit(a: str, b: str) -> bool:
-    return any(ch.isdigit() and ch in b for ch in a)
 
 
 def _diverse(cards: Sequence[Candidate], known: frozenset[str]) -> list[Candidate]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.lexicon import of
 from studykit.generate.view import fold
-from studykit.model import Kind
+from studykit.model import Flag, Kind
 
 READY = 0.72  # studied without being asked, if the pattern is one of SURE
 DRAFT = 0.12  # worth a place in the deck as a draft
@@ -22,7 +23,9 @@ PROPOSED = 0.08  # worth showing beside it
 SURE = of("model reason purpose both person reverse means why who how-many cloze-number cloze-date")
 
 # Traits that no score makes up for.
-UNSURE = of("range tally no-context no-evidence number-differs subjectless vague aside video second-sentence")
+UNSURE = of(
+    "range tally no-context no-evidence differs flagged subjectless vague aside video second-sentence"
+)
 
 # What a pattern is worth by itself, in log-odds.
 PATTERNS: dict[str, float] = {
@@ -43,7 +46,7 @@ TRAITS: dict[str, float] = {
     "opens": -0.8, "described": -0.2, "range": -0.2, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
     "subjectless": -0.5, "cut": -0.6, "clauses": -0.4, "short-answer": -0.6, "one-word": -0.4,
     "long": -0.4, "aside": -0.9, "second-sentence": -0.4, "no-context": -0.6, "no-evidence": -0.8, "in-quote": 0.0,
-    "number-differs": -1.2, "repeats": -0.3, "video": -0.9, "led": 0.0, "and-so-on": -0.5, "tally": -0.6, "bare": -0.5, "asserted": 0.8, "role-as": 0.5, "only-number": 0.4, "aim": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "other-language": -0.5,
+    "differs": -1.2, "repeats": -0.3, "video": -0.9, "led": 0.0, "and-so-on": -0.5, "tally": -0.6, "bare": -0.5, "asserted": 0.8, "role-as": 0.5, "only-number": 0.4, "aim": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "other-language": -0.5,
 }  # fmt: skip
 
 
@@ -77,6 +80,20 @@ def common_traits(card: Candidate, view: View) -> set[str]:
     if view.sentences and card.sentence and card.sentence not in view.sentences[0]:
         traits.add("second-sentence")
     return traits
+
+
+def flag_traits(card: Candidate, flags: Sequence[Flag]) -> set[str]:
+    """What the audit's findings mean for a card: asking for what the talk says otherwise is worst."""
+    traits = {"flagged"} if any(flag.rule not in _MILD for flag in flags) else set()
+    for flag in flags:
+        said = fold(flag.summary)
+        if flag.rule not in _MILD and said and (said in fold(card.answer) or fold(card.answer) in said):
+            traits.add("differs")
+    return traits
+
+
+# Findings that make no statement wrong.
+_MILD = of("hedge-dropped")
 
 
 def _said(answer: str, quote: str) -> bool:
