@@ -24,11 +24,16 @@ def run(args: argparse.Namespace) -> int:
             done = bring(args.file, library.decks, study, clock_ms(), take_edits=args.take_edits)
     finally:
         bar.close()
-    if args.json:
+    report(done, as_object=args.json)
+    return 0
+
+
+def report(done: Brought, *, as_object: bool) -> None:
+    """Say what came in."""
+    if as_object:
         say_json(_as_json(done))
     else:
         _say(done)
-    return 0
 
 
 def _say(done: Brought) -> None:

@@ -145,6 +145,7 @@ def _print(commands: Commands) -> None:
         "--order", choices=("deck", "time", "due", "random"), default="deck", help="default: deck"
     )
     which.add_argument("--limit", type=count, metavar="N", help="at most N cards")
+    which.add_argument("--apart", action="store_true", help="leave out questions that show another's answer")
     command.set_defaults(which="all")
     which.add_argument("--drafts", action="store_true", help="include drafts, which wait for a person")
 
@@ -166,6 +167,26 @@ def _import(commands: Commands) -> None:
     command.add_argument("file", type=Path, metavar="FILE.apkg|.csv|.jsonl", help="the file to read")
     command.add_argument("--take-edits", action="store_true", help="take over what was edited in Anki")
     command.add_argument("--json", action="store_true", help="print what was brought as JSON")
+
+
+def _anki(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, metavar="N", help="AnkiConnect's port, if you changed it")
+
+
+def _push(commands: Commands) -> None:
+    command = _command(commands, "push", "bring a running Anki up to date, through AnkiConnect")
+    _decks(command)
+    command.add_argument("--with-progress", action="store_true", help="send intervals and reviews along")
+    command.add_argument("--overwrite", action="store_true", help="overwrite what was edited in Anki as well")
+    _drafts(command)
+    _anki(command)
+
+
+def _pull(commands: Commands) -> None:
+    command = _command(commands, "pull", "bring in reviews and edits from a running Anki")
+    command.add_argument("--take-edits", action="store_true", help="take over what was edited in Anki")
+    command.add_argument("--json", action="store_true", help="print what was brought as JSON")
+    _anki(command)
 
 
 def _log(commands: Commands) -> None:
@@ -199,6 +220,8 @@ COMMANDS = (
     _review,
     _export,
     _import,
+    _push,
+    _pull,
     _print,
     _grade,
     _stats,

@@ -7,8 +7,9 @@ import argparse
 from studykit.cli.output import ProgressBar, say, tell
 from studykit.paper.choose import Choice, Order, Which
 from studykit.paper.options import Backs, Grid, Layout, Paper, SheetOptions, Standard
+from studykit.text import counted
 from studykit.workflow.decks import open_library
-from studykit.workflow.printing import calibrate, print_decks
+from studykit.workflow.printing import calibrate, print_decks, sentence
 
 
 def run(args: argparse.Namespace) -> int:
@@ -16,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     decks = [loaded.deck for loaded in open_library(args.decks).decks]
     options = _options(args)
     if args.calibrate:
-        say(calibrate(args.output, options))
+        say(calibrate(args.output, options, decks[0].language if decks else ""))
         return 0
     choice = Choice(
         which=Which(args.which),
@@ -31,7 +32,11 @@ def run(args: argparse.Namespace) -> int:
         done = print_decks(decks, args.output, options, bar, choice)
     finally:
         bar.close()
-    say(done)
+    say(sentence(done, args.output))
+    for number, other in done.given_away:
+        tell(f"Question {number} shows the answer of {other}; --apart leaves such questions out.")
+    if done.left_out:
+        tell(f"{counted(done.left_out, 'question')} left out: each shows another's answer.")
     if options.layout is Layout.CARDS:
         tell("Print at 100%, not fitted to the page; the ruler on the page must measure 50 mm.")
     return 0
@@ -54,4 +59,5 @@ def _options(args: argparse.Namespace) -> SheetOptions:
         drafts=args.drafts,
         standards=tuple(standard for asked, standard in wanted if asked),
         html=args.html,
+        apart=args.apart,
     )

@@ -53,7 +53,7 @@ def export(
         decks,
         path,
         drafts=drafts,
-        progress=_progress(decks, drafts=drafts) if with_progress else None,
+        progress=progress_of(decks, drafts=drafts) if with_progress else None,
         ledger=load_ledger(ledger),
         now=now,
     )
@@ -62,7 +62,7 @@ def export(
     return f"{counted(done.notes, 'note')}, {counted(done.cards, 'card')} in {path}{left}"
 
 
-def _progress(decks: Sequence[Deck], *, drafts: bool) -> ProgressExport | None:
+def progress_of(decks: Sequence[Deck], *, drafts: bool) -> ProgressExport | None:
     """States and counted reviews of the cards; None where nothing was ever reviewed."""
     if not progress_path().exists():
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from studykit.parse.encoding import decode
 from studykit.progress.journal import Merged, import_log, merge
 from studykit.progress.library import LoadedDeck
 from studykit.schedule.events import Event, EventKind
+from studykit.text import counted
 from studykit.workflow.decks import target_folder
 from studykit.workflow.exporting import ledger_path
 from studykit.workflow.studying import Study
@@ -73,7 +74,8 @@ def bring(
     """
     kind = path.suffix.lower()
     if kind in {".apkg", ".colpkg"}:
-        return _package(path, decks, study, now_ms, take_edits=take_edits)
+        imported = read_apkg(path, {note.id for loaded in decks for note in loaded.deck.notes})
+        return absorb(imported, decks, study, now_ms, name=path.stem, take_edits=take_edits, package=path)
     if kind == ".csv":
         deck = from_csv(decode(read_bytes(path), str(path)), str(path))
         written, notes = _write_deck(deck, target_folder() / f"{path.stem}.yaml")
@@ -86,29 +88,41 @@ def bring(
     )
 
 
-def _package(
-    path: Path, decks: Sequence[LoadedDeck], study: Study, now_ms: int, *, take_edits: bool
+def absorb(
+    imported: Imported,
+    decks: Sequence[LoadedDeck],
+    study: Study,
+    now_ms: int,
+    *,
+    name: str,
+    take_edits: bool = False,
+    package: Path | None = None,
 ) -> Brought:
+    """Take in what Anki has: reviews, edits, what is suspended, and notes that no deck here holds.
+
+    Args:
+        imported: What a package or a running Anki brought.
+        decks: The learner's decks.
+        study: History and settings.
+        now_ms: The time, UTC milliseconds.
+        name: The deck to make of notes that someone else exported with studykit.
+        take_edits: Take over what was edited in Anki.
+        package: The file that holds the media, if any.
+    """
     own = [loaded.deck for loaded in decks]
     here = {note.id for deck in own for note in deck.notes}
-    imported = read_apkg(path, here)
     ledger = load_ledger(ledger_path())
     strays = [item.note for item in imported.notes if item.note.id not in here]
     # Someone else's export is a deck to study; a note that was exported here and then taken out stays out.
     shared = [note for note in strays if note.id not in ledger.entries]
     folder = target_folder()
-    new = [*imported.decks, *([Deck(path.stem, notes=tuple(shared))] if shared else [])]
+    new = [*imported.decks, *([Deck(name, notes=tuple(shared))] if shared else [])]
     results = [_write_deck(deck, folder / f"{_file_name(deck.name)}.yaml") for deck in new]
-    media = extract_media(path, imported.media, folder / "media") if imported.decks and imported.media else ()
+    media = extract_media(package, imported.media, folder / "media") if package and imported.decks else ()
     merged = _merge_reviews(imported.reviews, study, now_ms)
     edited = edits(imported.notes, own, ledger)
     if take_edits:
         _take(edited, decks)
-    left = [f"{item.name}: {item.reason}" for item in imported.left]
-    if len(strays) > len(shared):
-        left.append(f"{len(strays) - len(shared)} notes: they were taken out of the decks here")
-    if not imported.with_history:
-        left.append("reviews: the package was exported without its scheduling; tick it in Anki to bring them")
     return Brought(
         reviews=merged.added,
         known=len(imported.reviews) - merged.added,
@@ -118,9 +132,17 @@ def _package(
         edited=edited,
         taken=take_edits,
         suspended=_suspend(imported, study, now_ms),
-        left=tuple(left),
+        left=tuple(_left(imported, len(strays) - len(shared))),
         warnings=merged.warnings,
     )
+
+
+def _left(imported: Imported, taken_out: int) -> Iterator[str]:
+    yield from (f"{item.name}: {item.reason}" for item in imported.left)
+    if taken_out:
+        yield f"{counted(taken_out, 'note')}: taken out of the decks here"
+    if not imported.with_history:
+        yield "reviews: the package was exported without its scheduling; tick it in Anki to bring them"
 
 
 def _merge_reviews(reviews: Sequence[Review], study: Study, now_ms: int) -> Merged:

@@ -10,7 +10,7 @@ from studykit.model import Deck
 from studykit.paper.calibration import print_calibration
 from studykit.paper.choose import Choice, Known, choose
 from studykit.paper.options import Grid, Layout, Paper, SheetOptions
-from studykit.paper.sheet import print_sheet
+from studykit.paper.sheet import Printed, print_sheet
 from studykit.progress.home import progress_path
 from studykit.schedule.state import Phase, due_at
 from studykit.text import counted
@@ -30,8 +30,8 @@ def sheet_options(*, layout: str, paper: str, grid: str, drafts: bool) -> SheetO
 
 def print_decks(
     decks: Sequence[Deck], path: Path, options: SheetOptions, report: Report, choice: Choice | None = None
-) -> str:
-    """Write the sheet; one sentence says what was written.
+) -> Printed:
+    """Write the sheet.
 
     Raises:
         StudykitError: nothing to print, a missing glyph, a file that cannot be written.
@@ -42,14 +42,18 @@ def print_decks(
     def progress(done: int, total: int) -> None:
         report(done, total, "setting")
 
-    done = print_sheet(decks, path, options, cards=chosen, progress=progress)
+    return print_sheet(decks, path, options, cards=chosen, progress=progress)
+
+
+def sentence(done: Printed, path: Path) -> str:
+    """What was written, in one sentence."""
     pages = counted(done.pages, "page") if done.pages else "one HTML page"
     return f"{counted(done.cards, 'card')} on {pages} in {path}"
 
 
-def calibrate(path: Path, options: SheetOptions) -> str:
+def calibrate(path: Path, options: SheetOptions, language: str) -> str:
     """Write the page that tells how far a printer shifts its backs."""
-    print_calibration(path, options)
+    print_calibration(path, options, language=language)
     return f"calibration page in {path}"
 
 

@@ -110,10 +110,10 @@ class Workshop:
         report: Report,
     ) -> str:
         """Write a study sheet or cards to cut out as PDF."""
-        from studykit.workflow.printing import print_decks, sheet_options  # noqa: PLC0415 (loads typst)
+        from studykit.workflow.printing import print_decks, sentence, sheet_options  # noqa: PLC0415 (loads typst)
 
         options = sheet_options(layout=layout, paper=paper, grid=grid, drafts=drafts)
-        return print_decks([loaded.deck for loaded in decks], target, options, report)
+        return sentence(print_decks([loaded.deck for loaded in decks], target, options, report), target)
 
     @staticmethod
     def _rewrite(path: Path, change: Callable[[str], str]) -> None:
