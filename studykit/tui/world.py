@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +13,30 @@ from studykit.tui.preferences import Preferences
 
 if TYPE_CHECKING:
     # Only named here: the deck list is painted before any of these is loaded.
-    from studykit.model import Deck, Note
+    from studykit.model import Deck, Note, Settings
     from studykit.progress.desk import Desk
-    from studykit.progress.library import Library, LoadedDeck
+    from studykit.progress.library import CardRef, Library, LoadedDeck
     from studykit.progress.store import Progress
     from studykit.progress.view import SessionOptions
     from studykit.tui.ports import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A deck of which only some cards are studied."""
+
+    loaded: LoadedDeck
+    cards: tuple[CardRef, ...]
+
+    @property
+    def deck(self) -> Deck:
+        """The whole deck."""
+        return self.loaded.deck
+
+    @property
+    def settings(self) -> Settings:
+        """Its own study settings."""
+        return self.loaded.settings
 
 
 @dataclass(frozen=True)
@@ -68,23 +86,30 @@ class World:
         wanted = set(paths)
         return [deck for deck in self.library.decks if deck.path in wanted]
 
-    def parsed(self, paths: Sequence[Path]) -> list[Deck]:
-        """Their content."""
-        return [loaded.deck for loaded in self.loaded(paths)]
-
     def deck_of(self, note_id: str) -> LoadedDeck | None:
         """The deck that holds a note."""
-        return next((d for d in self.library.decks if any(n.id == note_id for n in d.deck.notes)), None)
+        start = f"{note_id}."
+        return next((d for d in self.library.decks if any(ref.id.startswith(start) for ref in d.cards)), None)
 
     def desk(self, paths: Sequence[Path], options: SessionOptions | None = None) -> Desk:
         """A review session over some decks."""
         from studykit.progress.desk import Desk  # noqa: PLC0415 (the scheduler is not needed for the deck list)
 
-        return Desk(self.progress, self.parsed(paths), self.clock_ms, options or self.options)
+        return Desk(self.progress, self.loaded(paths), self.clock_ms, options or self.options)
 
     def practising(self) -> SessionOptions:
         """Options of a session that goes through everything and schedules nothing."""
         return replace(self.options, practise=True, limit=None, new=None)
+
+    def practice(self, paths: Sequence[Path], cards: Collection[str]) -> Desk:
+        """A session over some cards, whenever they are due, that schedules nothing."""
+        from studykit.progress.desk import Desk  # noqa: PLC0415 (as above)
+
+        chosen = [
+            Chosen(loaded, tuple(ref for ref in loaded.cards if ref.id in cards))
+            for loaded in self.loaded(paths)
+        ]
+        return Desk(self.progress, chosen, self.clock_ms, self.practising())
 
     def with_options(self, **changes: Any) -> World:
         """The same world with other sessions."""

@@ -272,8 +272,8 @@ async def test_a_link_that_is_no_web_address_is_not_opened(url: str) -> None:
     assert base.source_link(Deck("x", source=Source(url=url)), Note(Kind.QA, front="a", back="b", at=3)) == ""
 
 
-async def test_a_pause_covers_the_card_and_loses_nothing(
-    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+async def test_a_pause_covers_the_card_loses_nothing_and_is_not_counted(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], clock: Clock
 ) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -284,10 +284,46 @@ async def test_a_pause_covers_the_card_and_loses_nothing(
         await pilot.press("3")
         await pilot.pause()
         assert reps(app) == {}
+        clock.forward(minutes=5)
         await pilot.press("space")
         await pilot.pause()
         assert "자기장" in look(app)
         assert "1 Again" in look(app)
+        await pilot.press("3")
+        await pilot.pause()
+    (event,) = app.world.progress.events(FIRST)
+    assert event.duration_ms < 60_000
+
+
+async def test_siblings_of_a_sentence_are_said_to_wait(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        assert "another card of this sentence waits for another day" in look(app)
+
+
+async def test_a_leech_is_told_and_taken_out(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], clock: Clock
+) -> None:
+    deck = "format: 1\nname: x\nsettings:\n  relearning_steps: []\nnotes:\n- id: c1\n  kind: qa\n  front: a\n  back: b\n"
+    app = start(deck)
+    path = app.world.library.decks[0].path
+    for lapse in range(8):
+        desk = app.world.desk([path])
+        for rating in [Rating.EASY, Rating.AGAIN] if lapse < 7 else [Rating.EASY]:
+            clock.forward(days=400)
+            desk = app.world.desk([path])
+            desk.show()
+            desk.rate(rating)
+    clock.forward(days=400)
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        await pilot.press("enter", "space", "1")
+        await pilot.pause()
+        assert "Leech: forgotten 8 times" in look(app)
+    assert app.world.progress.state("c1.1").suspended
 
 
 async def test_leaving_and_coming_back_goes_on_where_it_was(

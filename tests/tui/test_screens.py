@@ -512,6 +512,12 @@ async def test_the_summary_draws_the_answers_and_names_the_hardest(
         )
         assert "자기장 (2 tries)" in seen
         assert "tomorrow" in seen
+        await pilot.press("r")
+        await pilot.pause()
+        assert "new 0 · learning 0 · due 1" in look(app)
+        assert "무엇" in look(app)
+        await pilot.press("q", "a")
+        await pilot.pause()
         await pilot.press("u")
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -110,6 +111,21 @@ def test_a_signal_leaves_the_terminal_as_it_was_and_loses_nothing(
         term.process.kill(number)
     assert term.exit_code() == (0 if number is signal.SIGINT else 128 + number)
     assert term.restored()
+    assert term.reviews() == 1
+
+
+def test_a_terminal_that_goes_away_ends_the_program_and_loses_nothing(
+    terminal: Callable[..., Terminal],
+) -> None:
+    term = terminal("review")
+    term.wait("바다거북은")
+    term.send(" ")
+    term.wait("Again")
+    term.send("3")
+    term.wait("last: Good")
+    term.process.ptyproc.fileobj.close()
+    term.process.closed = term.process.ptyproc.closed = True
+    assert os.waitpid(term.process.pid, 0)[0] == term.process.pid
     assert term.reviews() == 1
 
 

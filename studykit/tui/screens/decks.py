@@ -74,7 +74,7 @@ class DecksScreen(StudyScreen[None]):
         if action in _NEEDS_DECK:
             return bool(self._decks)
         if action == "drafts":
-            return any(line.drafts for line in self._lines if line)
+            return any(line is None or line.drafts for line in self._lines)
         return True
 
     # Drawing
@@ -211,6 +211,8 @@ class DecksScreen(StudyScreen[None]):
         waiting = [loaded for loaded in (self._here(), *self._decks) if waiting_drafts(loaded.cards)]
         if waiting:
             self.app.push_screen(DraftsScreen(self.world, waiting[0]))
+        else:
+            self.say("No draft waits for you.")
 
     def action_generate(self, path: str = "") -> None:
         """Make cards."""

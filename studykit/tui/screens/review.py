@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ScreenResultCallbackType
 from textual.widgets import Input, Static
 
-from studykit.cloze import answer
+from studykit.cloze import answer, cards_of
 from studykit.model import Note, Rating
 from studykit.progress.desk import Desk
 from studykit.review.judge import judge
@@ -124,10 +124,27 @@ class ReviewScreen(StudyScreen[None]):
         parts = []
         if view.notice:
             parts.append(Content.styled(one_line(view.notice), "$warning"))
+        elif view.phase == "answer" and (others := self._siblings()):
+            text = (
+                "another card of this sentence waits"
+                if others == 1
+                else f"{others} cards of this sentence wait"
+            )
+            parts.append(Content.styled(f"{text} for another day", "$muted"))
         if view.last is not None:
             last = f"last: {label_of(view.last.rating)}, {view.last.label}"
             parts.append(Content.styled(last, "$muted"))
         self.query_one("#last", Static).update(Content("   ").join(parts))
+
+    def _siblings(self) -> int:
+        """How many other cards of the same sentence are studied, on other days than this one."""
+        view = self._desk.view
+        if view.card is None or view.deck is None or view.practise:
+            return 0
+        group = view.card.note.bullet or view.card.note.id
+        notes = [note for note in view.deck.notes if (note.bullet or note.id) == group]
+        studied = [note for note in notes if not (note.draft or note.suspended)]
+        return max(0, sum(len(cards_of(note)) for note in studied) - 1)
 
     def _finish(self) -> None:
         self.app.switch_screen(SummaryScreen(self.world, self._desk, self._paths))
@@ -138,6 +155,7 @@ class ReviewScreen(StudyScreen[None]):
         """Show the answer, or come back from a pause."""
         if self._paused:
             self._paused = False
+            self._desk.resume()
         else:
             self._verdict = None
             self._desk.show()
@@ -222,6 +240,7 @@ class ReviewScreen(StudyScreen[None]):
     def action_pause(self) -> None:
         """Cover the card until a key is pressed."""
         self._paused = True
+        self._desk.pause()
         self._close_field()
         self.query_one("#card", CardView).cover(f"Paused. {self.key_for('review.show')} goes on.")
         self.query_one(Answers).withdraw()
@@ -258,7 +277,7 @@ class ReviewScreen(StudyScreen[None]):
             if note is None:
                 return
             self.attempt(lambda: self.world.replace_note(path, note))
-            self.attempt(lambda: self._desk.reload(self.world.parsed(self._paths)))
+            self.attempt(lambda: self._desk.reload(self.world.loaded(self._paths)))
             self._draw()
 
         return save

@@ -93,11 +93,18 @@ class SummaryScreen(StudyScreen[None]):
         return Content("\n").join(lines)
 
     def _lines(self, summary: SessionSummary) -> list[tuple[Content, Content]]:
+        hard = dict(summary.hardest[:HARDEST])
+        found = (
+            loaded.deck
+            for loaded in self.world.loaded(self._paths)
+            if any(ref.id in hard for ref in loaded.cards)
+        )
         cards = {
             card.id: card
-            for deck in self.world.parsed(self._paths)
+            for deck in found
             for note in deck.notes
             for card in cards_of(note)
+            if card.id in hard
         }
         lines = []
         hardest = [
@@ -105,6 +112,8 @@ class SummaryScreen(StudyScreen[None]):
             for card, tries in summary.hardest[:HARDEST]
             if card in cards
         ]
+        if notice := self._desk.view.notice:
+            lines.append(("notice", one_line(notice)))
         if hardest:
             lines.append(("hardest", "\n".join(hardest)))
         now, clock = self.world.clock_ms(), self.world.options.clock
@@ -136,15 +145,22 @@ class SummaryScreen(StudyScreen[None]):
 
     def action_again(self) -> None:
         """Practise: the hardest cards, or all when none was hard."""
-        self._review(self.world.desk(self._paths, self.world.practising()))
+        summary = self._desk.view.summary
+        hardest = [card for card, _ in summary.hardest] if summary else []
+        if hardest:
+            self._review(self.world.practice(self._paths, hardest))
+        else:
+            self._review(self.world.desk(self._paths, self.world.practising()))
 
     def action_undo(self) -> None:
         """Take the last rating back and go on from there."""
         undone = self.attempt(self._desk.undo)
-        if undone is None or self._desk.view.card is None:
+        if undone is None:
             self.say("Nothing to undo.")
-            return
-        self._review(self._desk)
+        elif self._desk.view.card is None:
+            self.say(self._desk.view.notice)
+        else:
+            self._review(self._desk)
 
 
 def _short(card: Card) -> str:
