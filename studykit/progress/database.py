@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 from studykit.errors import ProgressError
@@ -65,6 +64,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def first_schema(connection: sqlite3.Connection) -> None:
     """Create the tables."""
+    # Imported here: it is needed once in a history's life.
+    from importlib.resources import files  # noqa: PLC0415
+
     run_script(connection, (files("studykit.progress") / "schema.sql").read_text("utf-8"))
     connection.execute(f"pragma application_id={APPLICATION_ID}")
 
