@@ -16,7 +16,7 @@ from studykit.generate.plan import Maker
 from studykit.generate.reply import RawCard, Reply, read
 from studykit.generate.result import BulletPlan, Generation, Rejected
 from studykit.generate.score import common_traits, flag_traits, is_ready, probability
-from studykit.generate.view import fold, views
+from studykit.generate.view import holds, views
 from studykit.model import Alignment, BulletEvidence, Kind, Summary
 from studykit.text import has_hangul, neutralise, nfc
 
@@ -229,7 +229,7 @@ def _scored(card: Candidate, view: View, found: BulletEvidence) -> Candidate:
     traits = common_traits(card, view) - {"second-sentence", "long", "one-word", "short-answer"}
     for flag in found.flags:
         # A card may mend what the bullet got wrong; one that repeats it waits for a person.
-        if fold(flag.summary) and fold(flag.summary) in fold(card.whole):
+        if holds(card.whole, flag.summary):
             traits |= flag_traits(card, (flag,))
     scored = replace(card, traits=frozenset(traits))
     return replace(scored, score=probability(scored))

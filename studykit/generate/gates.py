@@ -13,7 +13,7 @@ from rapidfuzz.utils import default_process
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.protocol import Language
-from studykit.generate.view import fold
+from studykit.generate.view import fold, holds
 from studykit.model import Kind
 
 Rule = Callable[[Candidate, View, Language], str]
@@ -52,22 +52,11 @@ def _leak(card: Candidate, _view: View, _language: Language) -> str:
     if len(answer) < 2:
         return ""
     shown = re.sub(r"\[[^\]]*\]", " | ", card.prompt) if card.kind is Kind.CLOZE else card.front
-    if _holds(shown, card.answer) or (card.context and answer in fold(card.context)):
+    if holds(shown, card.answer) or (card.context and answer in fold(card.context)):
         return f"“{card.answer}” stands in the front"
     words = [w for w in re.findall(r"[A-Za-z가-힣]{2,}", card.answer) if len(fold(w)) > 2]
     glossed = [w for w in words if fold(w) in fold(card.context)]
     return f"“{glossed[0]}” stands in the heading" if glossed and len(glossed) == len(words) else ""
-
-
-def _holds(text: str, answer: str) -> bool:
-    """Whether a text holds an answer; GPT-4 does not stand in GPT 4.5, nor 15 in 150."""
-    parts = re.findall(r"\w+", answer.casefold())
-    pattern = r"[\s\W_]*".join(re.escape(part) for part in parts)
-    if re.match(r"[a-z0-9]", parts[0]) if parts else False:
-        pattern = r"(?<![a-z0-9.])" + pattern
-    if parts and re.search(r"[a-z0-9]$", parts[-1]):
-        pattern += r"(?![a-z0-9]|[.,]\d)"
-    return bool(parts) and re.search(pattern, text.casefold()) is not None
 
 
 def _topic_word(card: Candidate, view: View, _language: Language) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.lexicon import of
-from studykit.generate.view import fold
+from studykit.generate.view import fold, holds
 from studykit.model import Flag, Kind
 
 READY = 0.72  # studied without being asked, if the pattern is one of SURE
@@ -86,8 +86,7 @@ def flag_traits(card: Candidate, flags: Sequence[Flag]) -> set[str]:
     """What the audit's findings mean for a card: asking for what the talk says otherwise is worst."""
     traits = {"flagged"} if any(flag.rule not in _MILD for flag in flags) else set()
     for flag in flags:
-        said = fold(flag.summary)
-        if flag.rule not in _MILD and said and (said in fold(card.answer) or fold(card.answer) in said):
+        if flag.rule not in _MILD and (holds(card.answer, flag.summary) or holds(flag.summary, card.answer)):
             traits.add("differs")
     return traits
 

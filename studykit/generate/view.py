@@ -52,6 +52,17 @@ def fold(text: str) -> str:
     return re.sub(r"[\s\W_]+", "", text.casefold())
 
 
+def holds(text: str, answer: str) -> bool:
+    """Whether a text holds an answer; GPT-4 does not stand in GPT 4.5, nor 15 in 150."""
+    parts = re.findall(r"\w+", answer.casefold())
+    pattern = r"[\s\W_]*".join(re.escape(part) for part in parts)
+    if re.match(r"[a-z0-9]", parts[0]) if parts else False:
+        pattern = r"(?<![a-z0-9.])" + pattern
+    if parts and re.search(r"[a-z0-9]$", parts[-1]):
+        pattern += r"(?![a-z0-9]|[.,]\d)"
+    return bool(parts) and re.search(pattern, text.casefold()) is not None
+
+
 def tidy(text: str) -> str:
     """A heading or label without its numbering, emoji and markup."""
     bare = _DECORATION.sub("", text).strip()
