@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
+from studykit.cloze import blanks
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.protocol import Language
 from studykit.generate.view import fold, holds
@@ -155,7 +156,19 @@ def _pronoun(card: Candidate, _view: View, _language: Language) -> str:
     return ""
 
 
+def _markup(card: Candidate, _view: View, _language: Language) -> str:
+    """Words that would be read as cloze markup: std::vector inside a blank, braces around it."""
+    if card.kind is Kind.QA:
+        return ""
+    if "::" in card.answer or "}" in card.answer[-1:] or "{{" in card.answer or "}}" in card.answer:
+        return f"“{card.answer}” cannot stand in a blank"
+    found = blanks(card.text)
+    whole = [blank.answer for blank in found] == [card.answer] or card.pattern == "model"
+    return "" if whole and len(found) >= 1 else "its sentence holds cloze marks of its own"
+
+
 GATES: tuple[tuple[str, Rule], ...] = (
+    ("cloze-marks", _markup),
     ("leak", _leak),
     ("topic", _topic_word),
     ("length", _length),

@@ -13,7 +13,7 @@ from studykit.generate.languages import language
 from studykit.generate.languages.protocol import Language
 from studykit.generate.result import BulletPlan, Generation, Rejected
 from studykit.generate.score import DRAFT, PROPOSED, common_traits, flag_traits, is_ready, probability
-from studykit.generate.view import fold, views
+from studykit.generate.view import MAX_BULLET, fold, views
 from studykit.model import Alignment, BulletEvidence, Kind, Note, Summary, Transcript
 
 # Questions that give a description and ask for its name need no subject.
@@ -116,6 +116,8 @@ def sift(
 
 def _unusable(view: View, tongue: Language) -> str:
     """Why a bullet gives no card at all."""
+    if len(view.bullet.text) > MAX_BULLET:
+        return f"too long: {len(view.bullet.text)} characters are a passage, not a statement"
     text = " ".join(view.sentences)
     # Chinese and Japanese write no spaces: there the characters decide.
     letters = len(fold(text)) if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text) else 0

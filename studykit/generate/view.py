@@ -10,9 +10,11 @@ from studykit.generate.candidate import Topic, View
 from studykit.generate.languages.lexicon import of
 from studykit.generate.languages.protocol import Language
 from studykit.model import Alignment, BulletEvidence, Summary
+from studykit.text import neutralise
 
 # A name is a deck's topic when this share of its bullets holds it.
 _TOPIC_SHARE = 0.4
+MAX_BULLET = 1500  # characters; what is longer is a passage, and no card holds it
 _MAX_CONTEXT = 48  # characters; a longer heading is a sentence of its own
 
 _NAME = re.compile(r"[A-Z][\w+#-]*(?:\.\w+)*(?:\s(?:[A-Z][\w+#-]*|\d\w*(?:\.\d+)?))*", re.ASCII)
@@ -100,7 +102,9 @@ def _main_name(title: str, subjects: Counter[str], counts: Counter[str]) -> str:
 
 def _parts(text: str, label: str) -> tuple[str, str]:
     """A bullet's label and the text after it. A short title before a colon is a label, bold or not."""
-    clean = _MARKUP.sub("", text).strip()
+    if len(text) > MAX_BULLET:
+        return "", ""
+    clean = " ".join(_MARKUP.sub("", neutralise(text)).split())
     bare = _MARKUP.sub("", label).strip(" :：")
     if bare and clean.startswith(bare):
         match = re.match(r"\s*(?:\([^)]*\)|\[[^\]]*\])?\s*[:：–—-]\s*", clean[len(bare) :])

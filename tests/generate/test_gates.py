@@ -25,6 +25,9 @@ def qa(front: str, answer: str, pattern: str = "what-does") -> Candidate:
 @pytest.mark.parametrize(
     ("card", "rule"),
     [
+        (cloze("The class std::vector holds many items.", "std::vector"), "cloze-marks"),
+        (cloze("The set {a, b} holds two items.", "{a, b}"), "cloze-marks"),
+        (cloze("The text {{c1::x}} names the pump house.", "pump house"), "cloze-marks"),
         (cloze("The pump feeds the pump house.", "pump"), "leak"),
         (qa("What cools the cooling tower?", "The cooling tower"), "leak"),
         (cloze("Acme makes batteries for ships.", "Acme"), "topic"),

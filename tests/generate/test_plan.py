@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from studykit.cloze import blanks, plain
 from studykit.generate.plan import generate
-from studykit.model import Alignment, Flag, Kind, Summary, Transcript
+from studykit.model import Alignment, Bullet, BulletEvidence, Flag, Kind, Source, Summary, Transcript
 
 Maker = Callable[..., tuple[Summary, Alignment]]
 
@@ -108,3 +111,27 @@ def test_other_languages_get_only_safe_blanks_or_a_reason(deck: Maker) -> None:
     plans = generate(summary, alignment, None).bullets
     assert any("{{c1::42 秒" in n.text for n in (*plans[0].notes, *plans[0].proposals))
     assert "zh" in plans[1].reason
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.text(alphabet="가나는을이다. 12%{}:c1<>()'\"`AbC\u202e\x1b-_,", min_size=1, max_size=80),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["ko", "en", "zh"]),
+)
+def test_any_bullets_give_sound_notes_or_a_reason(texts: list[str], code: str) -> None:
+    bullets = tuple(Bullet(i + 1, text) for i, text in enumerate(texts))
+    alignment = Alignment(tuple(BulletEvidence(bullet, None) for bullet in bullets))
+    for plan in generate(Summary("n.md", Source(), code, bullets), alignment, None).bullets:
+        assert bool(plan.notes) != bool(plan.reason)
+        for note in (*plan.notes, *plan.proposals):
+            assert "\x1b" not in note.text + note.front + note.back
+            assert note.kind is Kind.QA or len(blanks(note.text)) == 1
+
+
+def test_a_passage_is_no_bullet(deck: Maker) -> None:
+    summary, alignment = deck("가 " * 20_000)
+    assert generate(summary, alignment, None).bullets[0].reason.startswith("too long")
