@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -125,7 +124,7 @@ def test_a_terminal_that_goes_away_ends_the_program_and_loses_nothing(
     term.wait("last: Good")
     term.process.ptyproc.fileobj.close()
     term.process.closed = term.process.ptyproc.closed = True
-    assert os.waitpid(term.process.pid, 0)[0] == term.process.pid
+    term.process.ptyproc.wait()
     assert term.reviews() == 1
 
 
