@@ -35,7 +35,7 @@ WIDE = 58  # cells from which the list has a column per kind of card
 _NEEDS_DECK = frozenset({"review", "everything", "browse", "stats", "export", "print", "practise"})
 _WELCOME = (
     "No decks yet.\n\n"
-    "{g} makes one from your notes of a talk and its transcript: every card comes with the words\n"
+    "{g} makes one from your notes of a talk and its transcript: every card comes with the words "
     "that were said and the second they were said at. You can also drop a file here.\n\n"
     "Decks are looked for in ./decks, then in your data folder."
 )
