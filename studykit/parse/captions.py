@@ -65,7 +65,7 @@ def _cues(lines: Sequence[str], name: str) -> Iterator[_Cue]:
         match = _TIMING.fullmatch(lines[number])
         if not match:
             raise TranscriptError(
-                "This timing line cannot be read.",
+                "this timing line cannot be read",
                 "It should look like 00:01:02.500 --> 00:01:05.000.",
                 file=name,
                 line=number + 1,

@@ -39,7 +39,7 @@ def decode(data: bytes, name: str) -> str:
     """
     if len(data) > LARGEST:
         raise InputError(
-            f"{name} is larger than {LARGEST // 2**20} MB.",
+            f"this file is larger than {LARGEST // 2**20} MB",
             "Split it, or check that it is a text file.",
             file=name,
         )
@@ -61,27 +61,25 @@ def _refuse_binary(data: bytes, name: str) -> None:
     head = data[:4096]
     zeros = head.count(0)
     if data.startswith((b"%PDF-", b"{\\rtf")):
-        raise InputError(f"{name} is a PDF or RTF file.", "Save its text as a plain text file.", file=name)
+        raise InputError("this is a PDF or RTF file", "Save its text as a plain text file.", file=name)
     if not zeros:
         return
     if zeros >= len(head) // 3 and (not any(head[1::2]) or not any(head[::2])):
         which = "UTF-16-LE" if not any(head[1::2]) else "UTF-16-BE"
-        raise InputError(
-            f"{name} looks like {which} without a byte order mark.", "Save it as UTF-8.", file=name
-        )
-    raise InputError(f"{name} is not a text file.", "Give the notes or the transcript as text.", file=name)
+        raise InputError(f"this looks like {which} without a byte order mark", "Save it as UTF-8.", file=name)
+    raise InputError("this is not a text file", "Give the notes or the transcript as text.", file=name)
 
 
 def _refusal(data: bytes, encoding: str, error: UnicodeDecodeError, name: str) -> InputError:
     if encoding != "utf-8":
         return InputError(
-            f"{name} is damaged: it is not {encoding.upper()} all through.", "Save it as UTF-8.", file=name
+            f"this file is damaged: it is not {encoding.upper()} all through", "Save it as UTF-8.", file=name
         )
     line = data.count(b"\n", 0, error.start) + 1
     likely = _likely(data)
     guess = f"; it may be {likely[1]}" if likely else ""
     hint = f"Convert it: iconv -f {likely[0].upper()} -t UTF-8" if likely else "Save it as UTF-8."
-    return InputError(f"{name} is not UTF-8{guess}.", hint, file=name, line=line)
+    return InputError(f"this is not UTF-8{guess}", hint, file=name, line=line)
 
 
 def _likely(data: bytes) -> tuple[str, str] | None:

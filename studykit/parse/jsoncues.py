@@ -47,22 +47,22 @@ def read(text: str, name: str) -> tuple[dict[str, str], list[Piece]]:
         loaded = json.loads(text)
     except json.JSONDecodeError as error:
         raise TranscriptError(
-            f"This is not valid JSON: {error.msg}.", _HINT, file=name, line=error.lineno
+            f"this is not valid JSON: {error.msg}", _HINT, file=name, line=error.lineno
         ) from None
     except (RecursionError, ValueError):
         raise TranscriptError(
-            "The JSON is nested too deep, or holds a huge number.", _HINT, file=name, line=1
+            "the JSON is nested too deep, or holds a huge number", _HINT, file=name, line=1
         ) from None
     entries = _entries(loaded)
     if entries is None:
-        raise TranscriptError("No list of captions was found in the JSON.", _HINT, file=name, line=1)
+        raise TranscriptError("no list of captions was found in the JSON", _HINT, file=name, line=1)
     pieces: list[Piece] = []
     for index, entry in enumerate(entries):
         try:
             pieces.extend(_piece(entry))
         except ValueError as error:
             line = _line_of(text, entry, index)
-            raise TranscriptError(f"Caption {index + 1} {error}.", _HINT, file=name, line=line) from None
+            raise TranscriptError(f"caption {index + 1} {error}", _HINT, file=name, line=line) from None
     return _values(loaded), _in_seconds(pieces)
 
 

@@ -126,7 +126,7 @@ class _Walk:
     def _guard_depth(self, token: Token, line: int) -> None:
         if token.level >= DEEPEST - 2:
             raise SummaryError(
-                f"Lists or quotations are nested more than {DEEPEST // 2} deep.",
+                f"lists or quotations are nested more than {DEEPEST // 2} deep",
                 "Take the indentation out of these lines.",
                 file=self._name,
                 line=line,

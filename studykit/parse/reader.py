@@ -143,10 +143,11 @@ class Reader:
 
     def _heading(self, block: Block, statement: Statement) -> None:
         self._prompt = "" if self._prompt == "next" else self._prompt
-        self._muted = block.level if verdict.is_transcript(statement.text) else 0
+        rank = block.level or _BOLD_RANK
+        self._muted = rank if verdict.is_transcript(statement.text) else 0
         if self._muted:
             self._skip(block.line, statement.text, verdict.TRANSCRIPT)
-        if block.level == 1 and not self.title and not self._prompt:
+        if rank == 1 and not (self.title or self._prompt or self._drafts):
             self.title = statement.text
         self._see_all(statement)
         self._own_times += len(statement.stamps)
@@ -156,7 +157,7 @@ class Reader:
                 block.line,
                 statement.text.rstrip(":："),
                 statement.stamps,
-                block.level or _BOLD_RANK,
+                rank,
             )
         )
 

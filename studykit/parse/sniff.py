@@ -19,6 +19,7 @@ _TRANSCRIPT_WORDS = {"transcript", "caption", "captions", "자막", "스크립�
 _CUE = re.compile(r"^\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{3}\s+-->", re.MULTILINE)
 _JSON_CUES = re.compile(r'"(?:text|utf8|content)"\s*:.{0,400}?"(?:start|tStartMs|from|offset|words)"'
                         r'|"(?:start|tStartMs|from|offset)"\s*:.{0,400}?"(?:text|utf8|content|segs)"', re.DOTALL)  # fmt: skip
+_DATA = {".json": _JSON_CUES, ".json3": _JSON_CUES, ".tsv": re.compile(r"\Astart\tend\ttext")}
 _SPOKEN_HEADING = re.compile(
     r"^#{1,6}\s*(?:full )?(?:transcript|자막|스크립트|字幕|文字起こし)\s*$", re.IGNORECASE | re.MULTILINE
 )
@@ -27,6 +28,7 @@ _TIMED_LINE = re.compile(r"\s*(?:\*\*)?[\[(]?((?:\d{1,3}:)?\d{1,3}:\d{2})(?:[.,]
 _SPEECH_RATE = 5
 _LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s", re.MULTILINE)
 _TIMED_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s.{0,1000}\d:\d\d", re.MULTILINE)
+_POINTS = re.compile(r"\]\([^)\n]{0,300}[?&#](?:t|start)=\d|[\[(]\d{1,2}:\d{2}[\])]")
 _TIME_LINK = re.compile(r"\]\([^)\n]{0,300}[?&#](?:t|start)=|\[\d{1,2}:\d{2}|youtu\.?be|vimeo\.com")
 
 
@@ -36,15 +38,13 @@ def kind_of(name: str, text: str) -> Kind:
     head = text[:_HEAD]
     if suffix in _SUBTITLES:
         return "transcript"
-    if suffix == ".json":
-        return "transcript" if _JSON_CUES.search(head) else "other"
+    if suffix in _DATA:
+        return "transcript" if _DATA[suffix].search(head) else "other"
     if suffix not in _PROSE or not head.strip():
         return "other"
     if named := _STEM.search(stem):
         return "transcript" if named[1].lower().rstrip("s") in _TRANSCRIPT_WORDS else "summary"
-    if head.startswith("WEBVTT") or _CUE.search(head):
-        return "transcript"
-    return _by_content(head)
+    return "transcript" if head.startswith("WEBVTT") or _CUE.search(head) else _by_content(head)
 
 
 def _by_content(head: str) -> Kind:
@@ -63,7 +63,13 @@ def _by_content(head: str) -> Kind:
     if len(times) * 2 >= len(lines) and not listed and _rate(times, body) >= _SPEECH_RATE:
         return "transcript"
     plain = lines[headers.read(lines).lines :]
-    if not listed and plain and sum(map(len, plain)) > 1500 and max(map(len, plain)) > 800:
+    if (
+        not listed
+        and plain
+        and len(_POINTS.findall(body)) < 2
+        and sum(map(len, plain)) > 1500
+        and max(map(len, plain)) > 800
+    ):
         return "transcript"
     return (
         "summary" if _TIME_LINK.search(body) and (listed or times or "#" in body or "](" in body) else "other"

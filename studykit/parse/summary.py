@@ -46,7 +46,7 @@ def parse_summary(text: str, name: str) -> Summary:
     bullets, skipped = reader.finish()
     if not bullets:
         raise SummaryError(
-            "No statement was found that could become a card.",
+            "no statement was found that could become a card",
             "Give each statement a line of its own that starts with '-', with a time such as [05:09] if there is one.",
             file=name,
             line=1,

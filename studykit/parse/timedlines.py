@@ -142,7 +142,7 @@ def _check_order(stamped: Sequence[_Stamped], name: str) -> None:
     for before, after in pairwise(stamped):
         if after.at < before.at - _BACKSTEP:
             raise TranscriptError(
-                "The time on this line is earlier than the one before it.",
+                "the time on this line is earlier than the one before it",
                 "Put the lines in order, or split the file if it holds several talks.",
                 file=name,
                 line=after.number + 1,

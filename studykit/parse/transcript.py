@@ -44,7 +44,7 @@ def parse_transcript(text: str, name: str) -> Transcript:
     spoken = assemble(read.pieces)
     if not spoken.text:
         raise TranscriptError(
-            "The file holds no speech.", "Give the words of the talk as text.", file=name, line=1
+            "the file holds no speech", "Give the words of the talk as text.", file=name, line=1
         )
     return Transcript(
         name=name,
@@ -69,7 +69,7 @@ def _read(text: str, name: str) -> _Read:
         return _Read(_substation(text, name))
     if _MARKUP.match(text):
         raise TranscriptError(
-            "This is XML or a web page, not a transcript.",
+            "this is XML or a web page, not a transcript",
             "Save the captions as SRT, WebVTT or JSON.",
             file=name,
             line=1,
@@ -115,7 +115,7 @@ def _table(text: str, name: str) -> list[Piece]:
             pieces.append(Piece(match[3], int(match[1]) / 1000, int(match[2]) / 1000))
         elif line.strip():
             raise TranscriptError(
-                "This row has no start and end in milliseconds.",
+                "this row has no start and end in milliseconds",
                 "Write: start, end, text, with tabs between.",
                 file=name,
                 line=number,
@@ -134,7 +134,7 @@ def _substation(text: str, name: str) -> list[Piece]:
             events = SSAFile.from_string(text, format_="ass")
     except (Pysubs2Error, RuntimeWarning, ValueError, IndexError, KeyError, TypeError, AttributeError):
         raise TranscriptError(
-            "The SubStation file cannot be read.", "Save the captions as SRT.", file=name, line=1
+            "the SubStation file cannot be read", "Save the captions as SRT.", file=name, line=1
         ) from None
     spoken = (event for event in sorted(events) if not (event.is_comment or event.is_drawing))
     return [
