@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,8 @@ from studykit.anki.untrusted import open_untrusted
 from studykit.model import Deck, Evidence, Kind, Note, Rating
 from studykit.parse.times import parse_time
 
-# Two reviews of one card nearer than this are one: no one answers the same card twice in that time, and export
-# moves a review by a millisecond where another has its place.
-SAME_REVIEW_MS = 50
+# Reviews of one millisecond come from several devices, or from a script: never this many.
+_LONGEST_MOVE = 1000
 
 _OURS = {kind.fields: kind for kind in NOTE_TYPES}
 
@@ -109,22 +108,44 @@ def extract_media(path: Path, media: Iterable[Media], folder: Path) -> tuple[Sto
         return tuple(package.store(item, folder) for item in media)
 
 
-def unseen(reviews: Iterable[Review], known: Mapping[str, Iterable[int]]) -> tuple[Review, ...]:
+def unseen(reviews: Sequence[Review], known: Mapping[str, Iterable[int]]) -> tuple[Review, ...]:
     """The reviews that a log does not have yet, so that importing twice adds nothing.
 
+    Anki's log holds one review per millisecond, so export moves a review that finds its own taken to the next free
+    one. Such a review is known again by the row of taken milliseconds before it, each known one standing for one.
+
     Args:
-        reviews: Reviews from Anki.
+        reviews: Reviews from Anki, all of one source.
         known: By card id, the times (UTC milliseconds) of the reviews in the log.
     """
-    times = {card: sorted(at) for card, at in known.items()}
-    fresh = []
+    waiting = {card: set(at) for card, at in known.items()}
+    taken = {review.at_ms for review in reviews}
+    others = []
     for review in reviews:
-        seen = times.setdefault(review.card, [])
-        place = bisect_left(seen, review.at_ms - SAME_REVIEW_MS)
-        if place == len(seen) or seen[place] > review.at_ms + SAME_REVIEW_MS:
+        times = waiting.get(review.card, set())
+        if review.at_ms in times:
+            times.remove(review.at_ms)
+        else:
+            others.append(review)
+    fresh = []
+    for review in others:
+        times = waiting.get(review.card, set())
+        moved_from = _moved_from(review.at_ms, times, taken) if times else None
+        if moved_from is None:
             fresh.append(review)
-            seen.insert(place, review.at_ms)
+        else:
+            times.remove(moved_from)
     return tuple(fresh)
+
+
+def _moved_from(at: int, times: AbstractSet[int], taken: AbstractSet[int]) -> int | None:
+    """The known time from which a review was moved to ``at``, over taken milliseconds only."""
+    for earlier in range(at - 1, at - _LONGEST_MOVE, -1):
+        if earlier not in taken:
+            return None
+        if earlier in times:
+            return earlier
+    return None
 
 
 def _sort_out(collection: Collection, media: tuple[Media, ...], known: Mapping[str, str]) -> Imported:

@@ -10,10 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studykit.anki.package import export_apkg
 from studykit.anki.progress import ProgressExport
-from studykit.anki.read import read_apkg, unseen
+from studykit.anki.read import Review, read_apkg, unseen
 from studykit.model import Deck, Kind, Note, Rating
 from studykit.schedule.days import StudyClock
 from studykit.schedule.events import Event, EventKind, memory_of
@@ -171,6 +173,37 @@ def test_reviews_of_one_millisecond_all_arrive_and_are_known_again(tmp_path: Pat
     back = read_apkg(tmp_path / "back.apkg").reviews
     assert [review.at_ms - START for review in back] == [0, 1, 2]
     assert unseen(back, {event.card: [START] for event in at}) == ()
+
+
+def test_answers_of_one_card_in_quick_succession_are_all_new(tmp_path: Path, anki: Any) -> None:
+    deck, _ = studied(1, 0, StudyClock())
+    export_apkg([deck], tmp_path / "out.apkg")
+    anki.load(path=tmp_path / "out.apkg")
+    count = anki.answer(deck="Studied", ratings=[1, 1, 3, 3])
+    anki.save(path=tmp_path / "back.apkg")
+    back = read_apkg(tmp_path / "back.apkg").reviews
+    assert len(back) == count >= 3
+    assert unseen(back, {}) == back
+    assert unseen(back, {"note0.1": [back[0].at_ms]}) == back[1:]
+
+
+TIMES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 12)), unique=True, max_size=12)
+
+
+@given(ours=TIMES, theirs=TIMES)
+def test_what_went_out_is_known_and_all_else_is_new(
+    ours: list[tuple[str, int]], theirs: list[tuple[str, int]]
+) -> None:
+    """Ours go out, each to the next free millisecond; theirs are answered later, so in milliseconds of their own."""
+    out, free = [], 0
+    for at, card in sorted((at, card) for card, at in ours):
+        free = max(at, free + 1)
+        out.append(Review(card, free, Rating.GOOD, 0))
+    later = [Review(card, 100 + 4 * number, Rating.AGAIN, 0) for number, (card, _) in enumerate(theirs)]
+    known: dict[str, list[int]] = {}
+    for card, at in ours:
+        known.setdefault(card, []).append(at)
+    assert unseen([*out, *later], known) == tuple(later)
 
 
 def test_a_package_without_scheduling_brings_no_reviews(tmp_path: Path, anki: Any) -> None:
