@@ -40,6 +40,8 @@ _CLAUSE_PATTERNS = frozenset(
 _DANGLING_KO = re.compile(
     r"^(이는|이를|이것|이러한|이런|이렇게|이로|이때|이들|그는|그녀|그것|그들|이에|이와|해당|이 |그 |저 |둘 다|전자|후자)"
 )
+# No heading tells what these point at.
+_LOST = re.compile(r"^(이는|이를|이러한|이런|이렇게|이로|그러한|그런|둘 다|전자|후자) ?")
 _DANGLING_EN = re.compile(
     r"^(it|its|this|these|those|that|they|their|them|he|she|his|her|such|here|there|both|the (former|latter|company|founders|speaker|author|video|talk))\b",
     re.IGNORECASE,
@@ -103,10 +105,10 @@ def _list(card: Candidate, _view: View, _language: Language) -> str:
 
 def _dangling(card: Candidate, _view: View, _language: Language) -> str:
     """The front opens with a word that points at something not shown."""
-    if card.context:
-        return ""
     text = card.front if card.kind is Kind.QA else card.sentence
-    match = _DANGLING_KO.match(text) or _DANGLING_EN.match(text)
+    match = _LOST.match(text) or (
+        None if card.context else _DANGLING_KO.match(text) or _DANGLING_EN.match(text)
+    )
     return f"“{match[0].strip()}” points at something not shown" if match else ""
 
 

@@ -180,7 +180,7 @@ def _context(body: str, label: str, heading: str, topic: Topic, language: Langua
     if topic.name:
         # "the arms have three joints": whose? A sentence about a name of its own, or about things in general, needs none.
         subject = language.subjects(first)[0]
-        leaning = topic.central or language.needs_context(first[0]) or subject.startswith("The ")
+        leaning = topic.central or subject.startswith("The ")
         return () if _is_named(subject) or not leaning or fold(topic.name) in fold(body) else (topic.name,)
     title = re.split(r"\s[|｜•]\s", topic.title)[0].strip()
     return (title,) if 0 < len(title) <= _MAX_CONTEXT else ()

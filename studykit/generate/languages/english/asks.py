@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.english import verbs, words
+from studykit.generate.languages.english.blanks import names_something
 from studykit.generate.languages.english.chunks import Clause, chunks, clause, tokens
 from studykit.generate.view import DEFINING_LABEL
 from studykit.model import Kind
@@ -236,10 +237,11 @@ def _object(main: Clause) -> Iterator[Candidate]:
         rest = _FURTHER.split(main.text[chunk.end :].strip())[0]
         gap = main.text[(after if carried else verb).end : chunk.start].strip().casefold()
         clean = gap in {"", *words.DETERMINERS} and not re.match(r"(that|which|who|and|or)\b|,", rest)
-        if clean and value.casefold() not in words.WEAK and len(rest.split()) <= 14:
-            yield _ask(
-                "what-does", f"What {inverted(main, f'{carried} {rest}'.strip())}", value, "role-object"
-            )
+        empty = value.casefold() in words.WEAK or words.NUMBER.fullmatch(value) or not names_something(value)
+        if clean and not empty and len(rest.split()) <= 14:
+            named = f"{gap} {value}" if gap in {"a", "an", "the"} else value.removeprefix("own ")
+            traits = ["role-object"] if rest else ["role-object", "bare"]
+            yield _ask("what-does", f"What {inverted(main, f'{carried} {rest}'.strip())}", named, *traits)
         return
 
 

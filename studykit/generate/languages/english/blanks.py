@@ -43,6 +43,8 @@ def places(text: str) -> tuple[Place, ...]:
 def _whole(text: str, place: Place) -> bool:
     """Whether a place cuts no word, hyphenated word or file name at either end."""
     before, after = text[place.start - 1 : place.start], text[place.end : place.end + 2]
+    if text[: place.start].count("$") % 2 and "$" in text[place.end :]:
+        return False  # inside a formula
     return not (before.isalnum() or before in {"-", "–", "/", "_", "@"}) and not re.match(
         r"\w|[-–/_@]\w|\.\w", after
     )
@@ -51,6 +53,12 @@ def _whole(text: str, place: Place) -> bool:
 def _cuts(place: Place, number: Place) -> bool:
     overlap = place.start < number.end and number.start < place.end
     return overlap and not (place.start <= number.start and number.end <= place.end)
+
+
+# A word that may be what a bare number counts.
+_COUNTED = re.compile(
+    r" (?!(?:of|and|or|to|in|at|by|for|are|is|was|were|can|will|has|have|with|from|as|on)\b)[a-z]{3,}"
+)
 
 
 def _numbers(text: str) -> Iterator[Place]:
@@ -78,9 +86,7 @@ def _numbers(text: str) -> Iterator[Place]:
             *_traits(text, match.start(), match.start() + len(value)),
             *(["only-number"] if only else []),
         }
-        counted = re.match(
-            r" (?!of |and |or |to |in |at |by |for )[a-z]{3,}", text[match.start() + len(value) :]
-        )
+        counted = _COUNTED.match(text, match.start() + len(value))
         if value.replace(",", "").replace(".", "").isdigit() and not counted:
             traits.add("bare-number")
         if re.search(r"\d\s?(?:to|[~–—-])\s?[$€£]?\d", value):

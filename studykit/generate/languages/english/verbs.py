@@ -9,6 +9,12 @@ from studykit.generate.languages.lexicon import listed, of
 # Regular verbs of talks.
 _REGULAR = listed(
     """
+    calculate compute specify cruise facilitate interact navigate retain verify validate authenticate authorize communicate collaborate
+    coordinate expire explode fluctuate formulate generalize illustrate inform inhibit insert inspect integrate interpret justify leverage
+    migrate monitor normalize notify occupy outweigh overlap parse patent penetrate perceive permit persist persuade precede preserve
+    prohibit pursue quantify recall reconstruct recover regulate reinforce repeat reproduce rescue restore resume retrieve retry reuse
+    reverse sample secrete sense settle specialize stabilize stimulate supervise supply surpass suspect sustain synthesize terminate
+    transcribe transmit trap unify unlock upgrade utilize vanish vote encourage discourage resist conduct consult construct convince
     use allow require need help create provide include offer enable contain explain describe show
     introduce discuss present cover argue suggest recommend warn claim note predict estimate measure
     increase decrease reduce improve raise lower change move turn call name define consist involve

@@ -62,7 +62,9 @@ class Korean:
 
     def needs_context(self, sentence: str) -> bool:
         """Whether a sentence has no subject, or opens with a word that points backwards."""
-        return bool(words.DANGLING.match(sentence)) or read(sentence).topic is None
+        found = read(sentence).found
+        named = any(p.role == "topic" or (p.role == "subject" and p.ending in _OPEN) for p in found)
+        return bool(words.DANGLING.match(sentence)) or not named
 
     def complete(self, label: str, sentence: str) -> str:
         """**리듀서(Reducer)**: 상태를 … -> 리듀서(Reducer)는 상태를 …: a term as the topic of what is said of it."""
@@ -101,6 +103,10 @@ class Korean:
             topic = read(text).topic
             found.append(text[topic.start : topic.end] if topic is not None and topic.start == 0 else "")
         return tuple(found)
+
+
+# Endings of a statement, against those of a clause that describes a noun.
+_OPEN = frozenset({"main", "connective"})
 
 
 def _points(sentence: str) -> bool:
