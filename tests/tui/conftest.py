@@ -192,7 +192,12 @@ class Terminal:
             self._read(0.05)
 
     def wait(self, words: str) -> None:
+        """Until the words stand on the screen and what is drawn with them is complete."""
         self._until(lambda: words in self.text, f"{words!r} did not appear")
+        before = -1
+        while before != len(self._raw):
+            before = len(self._raw)
+            self._read(0.1)
 
     def wait_gone(self, words: str) -> None:
         self._until(lambda: words not in self.text, f"{words!r} stayed")
