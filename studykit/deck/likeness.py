@@ -26,7 +26,7 @@ LEAST_ANSWER = 60
 LEAST_TOTAL = 72
 LARGEST_BONUS = 3.0
 # No note of a person is beyond these; a hostile one must not take minutes.
-MOST_CARDS = 50
+MOST_CARDS = 30
 
 _NOISE = re.compile(r"[^\w%$€₩+\-]+")
 

@@ -18,7 +18,7 @@ from studykit.model import Deck, Kind, Note
     [
         "{{c1::" * 60_000,
         "{{c1::a}}" * 40_000,
-        "".join(f"{{{{c{number % 999 + 1}::word {number}::hint}}}} " for number in range(20_000)),
+        "".join(f"{{{{c{number % 999 + 1}::word {number}::hint}}}} " for number in range(8_000)),
         "}}" * 100_000,
         "::" * 100_000,
         "가 나 " * 60_000,
