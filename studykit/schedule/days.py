@@ -41,8 +41,7 @@ class StudyClock:
         """The study day an instant (UTC milliseconds) belongs to."""
         shifted = self.local(ms).replace(tzinfo=None) - timedelta(hours=self.rollover_hour)
         day = shifted.toordinal() - EPOCH
-        while self.start_of(day) > ms:
-            day -= 1
+        # Only where the wall clock was set back over the roll-over is the day later than the reading says.
         while self.start_of(day + 1) <= ms:
             day += 1
         return day
