@@ -9,7 +9,8 @@ from dataclasses import replace
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.english import verbs, words
 from studykit.generate.languages.english.blanks import names_something
-from studykit.generate.languages.english.chunks import Clause, chunks, clause, tokens
+from studykit.generate.languages.english.chunks import Clause, chunks, clause
+from studykit.generate.languages.english.tokens import tokens
 from studykit.generate.view import DEFINING_LABEL
 from studykit.model import Kind
 
