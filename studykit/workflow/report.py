@@ -41,6 +41,7 @@ def _bullet(plan: BulletPlan, ids: Sequence[str]) -> dict[str, Any]:
         "line": bullet.line,
         "text": bullet.text,
         "at": bullet.at,
+        "times": list(bullet.times),
         "evidence": _evidence(evidence) if evidence else None,
         "no_evidence": plan.evidence.reason or None,
         "audit": [asdict(flag) for flag in plan.evidence.flags],
