@@ -131,3 +131,13 @@ def test_a_failed_export_leaves_the_old_file(studykit: Studykit, tmp_path: Path)
     (tmp_path / "old.apkg").write_bytes(b"old")
     refused(studykit("export", "empty.yaml", "-o", "old.apkg"), "no note")
     assert (tmp_path / "old.apkg").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("command", ["push", "pull"])
+def test_an_anki_that_does_not_run_is_said_in_words(studykit: Studykit, tmp_path: Path, command: str) -> None:
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "a.yaml").write_text(
+        "format: 1\nname: a\nnotes:\n- kind: qa\n  front: Q\n  back: A\n", encoding="utf-8"
+    )
+    # Nothing listens on port 1, which only root may bind.
+    refused(studykit(command, "--port", "1"), "no running Anki")
