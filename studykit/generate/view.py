@@ -15,6 +15,7 @@ from studykit.text import neutralise
 # A name is a deck's topic when this share of its bullets holds it.
 _TOPIC_SHARE = 0.4
 MAX_BULLET = 1500  # characters; what is longer is a passage, and no card holds it
+_MAX_TITLE = 64  # characters of a title that may stand before a card
 _MAX_CONTEXT = 48  # characters; a longer heading is a sentence of its own
 
 _NAME = re.compile(r"[A-Z][\w+#-]*(?:\.\w+)*(?:\s(?:[A-Z][\w+#-]*|\d\w*(?:\.\d+)?))*", re.ASCII)
@@ -181,9 +182,12 @@ def _context(body: str, label: str, heading: str, topic: Topic, language: Langua
         # "the arms have three joints": whose? A sentence about a name of its own, or about things in general, needs none.
         subject = language.subjects(first)[0]
         leaning = topic.central or subject.startswith("The ")
-        return () if _is_named(subject) or not leaning or fold(topic.name) in fold(body) else (topic.name,)
+        if leaning and not _is_named(subject) and fold(topic.name) not in fold(body):
+            return (topic.name,)
+    if not language.needs_context(first[0]) or (topic.name and fold(topic.name) in fold(body)):
+        return ()
     title = re.split(r"\s[|｜•]\s", topic.title)[0].strip()
-    return (title,) if 0 < len(title) <= _MAX_CONTEXT else ()
+    return (title,) if 0 < len(title) <= _MAX_TITLE else ()
 
 
 def _is_named(subject: str) -> bool:

@@ -20,7 +20,7 @@ from studykit.generate.languages.korean.clauses import (
 from studykit.generate.languages.korean.phrases import base
 from studykit.generate.languages.korean.predicates import Tail, adnominal, particle, tail
 
-_PLAIN = 3  # syllables up to which a lone Korean word is likely to be guessed
+_PLAIN = 3  # syllables; a lone Korean word as short as that is easily guessed
 _DEFINING = re.compile(
     r"(결정|담당|수행|의미|나타내|나타냅|관리|제어|저장|처리|보관|역할을|가리키|가리킵|뜻하|뜻합)"
 )
@@ -133,9 +133,18 @@ def _where(_view: View, s: Sentence) -> Iterator[Candidate]:
 
 
 def _named(name: str, body: str, *traits: str) -> Iterator[Candidate]:
-    """A definition asked in reverse."""
-    if len(body.split()) >= 3 and not body.endswith(("것", "중 하나", "때문", "위해서", "수준", "정도")):
-        yield ask("reverse", f"{body}{particle(body, '을', '를')} 무엇이라고 하나요?", name, *traits)
+    """A definition asked in reverse; bodies with 어디, people with 누구, proper names with 무엇."""
+    if len(body.split()) < 3 or body.endswith(("것", "중 하나", "때문", "위해서", "수준", "정도")):
+        return
+    if words.PERSON.search(body):
+        asked = f"{particle(body, '은', '는')} 누구인가요?"
+    elif words.BODY.search(body):
+        asked = f"{particle(body, '은', '는')} 어디인가요?"
+    elif re.match(r"[A-Z][A-Za-z0-9.+#-]*( [A-Z0-9][A-Za-z0-9.+#-]*)*$", name):
+        asked = f"{particle(body, '은', '는')} 무엇인가요?"
+    else:
+        asked = f"{particle(body, '을', '를')} 무엇이라고 하나요?"
+    yield ask("reverse", body + asked, name, *traits)
 
 
 def _labelled(view: View, s: Sentence) -> Iterator[Candidate]:
@@ -180,7 +189,8 @@ def _object(_view: View, s: Sentence) -> Iterator[Candidate]:
         if phrase.role != "object" or phrase.ending != "main" or phrase.relative or phrase.start < s.main:
             continue
         name = s.text[phrase.start : phrase.end]
-        if words.FRAMED.match(s.text[phrase.end :]):
+        core = s.text[s.items[phrase.core].start : phrase.end]
+        if words.FRAMED.match(s.text[phrase.end :]) or core in words.WEAK:
             continue
         near = s.rest(phrase)
         between = s.text[near : s.tail.start].strip()
@@ -218,15 +228,13 @@ def _subject(_view: View, s: Sentence) -> Iterator[Candidate]:
     acts = any(p.role == "object" and p.ending == "main" for p in s.found)
     if topic.relative or topic.joined or core in words.WEAK or core.endswith("들") or not acts:
         return
-    if _BODY.search(core):
+    if words.BODY.search(core):
         yield ask("actor", before_noun(s, s.rest(topic), "곳은 어디인가요?"), name)
-    elif " " in name or re.search(r"[A-Za-z]", name):
+    elif re.search(r"[가-힣]", name) and (" " in name or re.search(r"[A-Za-z]", name)):
         yield ask("subject", before_noun(s, s.rest(topic), "것은 무엇인가요?"), name)
 
 
-# Names of bodies, which act as people do.
-_BODY = re.compile(
-    r"(기구|위원회|대학교|대학|연구소|연구원|은행|협회|재단|정부|법원|의회|학회|병원|기업|회사|연구팀)$"
+    r"(사람|인물|학자|과학자|책임자|창업자|대표|교수|작가|감독|화가|왕|대통령|수상|CEO|CTO)$"
 )
 
 

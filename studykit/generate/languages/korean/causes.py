@@ -9,7 +9,7 @@ from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.korean import words
 from studykit.generate.languages.korean.clauses import Sentence, as_clause, ask, before_noun
 from studykit.generate.languages.korean.morphs import join
-from studykit.generate.languages.korean.phrases import base
+from studykit.generate.languages.korean.phrases import base, ending
 from studykit.generate.languages.korean.predicates import Tail, adnominal, because, particle, tail
 
 _USING = re.compile(r"(?:을|를)\s*(?:사용|활용|이용)(?:하여|해서|해)\s+|(?:을|를)\s*통(?:해서|해|하여)\s+")
@@ -64,15 +64,25 @@ def _why(s: Sentence, stop: int, after: int, ending: str) -> Iterator[Candidate]
     if after - cause_start < 4 or len(s.text) - after < 6:
         return
     cause = s.text[cause_start:stop]
-    own = [p for p in s.found if p.start >= after and p.role == "subject" and p.ending == "main"]
-    if own and lead:
-        if own[0].start == after and len(s.text[own[0].start : own[0].end]) <= _PART:
+    cut = False
+    if lead and _own_subject(s, after):
+        part = next((p for p in s.found if p.start == after and p.role == "subject"), None)
+        if part is not None and part.end - part.start <= _PART:
             lead = lead[:-1] + "의"  # 파일은 ...므로 크기가 ...: the size is the file's
         else:
+            cut = True
             lead, cause = "", as_clause(s, start, stop)  # two subjects: the first belongs to the cause alone
     effect = before_noun(s, after, "이유는 무엇인가요?")
     front = f"{lead} {effect}"
-    yield ask("reason", front, cause + ending, *(["led"] if start else []))
+    yield ask("reason", front, cause + ending, *(["led"] if start else []), *(["cut"] if cut else []))
+
+
+def _own_subject(s: Sentence, at: int) -> bool:
+    """Whether the statement from an offset on has a subject of its own."""
+    return any(
+        base(m.tag) == "JKS" and m.start >= at and ending(s.items, i + 1)[0] == "main"
+        for i, m in enumerate(s.items)
+    )
 
 
 def _opens_with_subject(s: Sentence, at: int) -> bool:

@@ -17,6 +17,8 @@ _ABSTRACT = frozenset(
 _OPENING = of("때 대신 순간 경우 후 뒤 전 동안 시 직후 직전 이후 결과 다음")
 _CLOSING = of("모두 시 때 중 이후 이전 직전 직후 후 전 내 당시 등 시점 동안 이상 이하 역할")
 # Adjectives that compare or quantify; they name no kind of thing.
+# Nouns of time that stand before a phrase without belonging to it.
+_WHEN = of("오늘날 현재 최근 당시 매일 매년 올해 지난해 이후 이전 초기 처음 나중")
 _LOOSE = of("같 있 없 다르 많 적 이러하 그러하 어떠하")
 _NUMERALS = frozenset(
     ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "첫", "몇", "수", "여러"]
@@ -63,8 +65,8 @@ def is_noun(items: Sequence[Morph], i: int) -> bool:
     tag = base(m.tag)
     if tag in _NOUN:
         return True
-    if tag == "NNB" and m.form == "바" and i > 0 and base(items[i - 1].tag) in _NOUN:
-        return True  # 프로그레스 바: a bar
+    if tag == "NNB" and m.form in {"바", "간"} and i > 0 and base(items[i - 1].tag) in _NOUN:
+        return True  # 프로그레스 바, 창업자 간의 갈등
     if tag == "NNB":
         return (
             m.form not in _ABSTRACT and i > 0 and (is_numeral(items, i - 1) or base(items[i - 1].tag) == "SN")
@@ -143,6 +145,8 @@ def _trimmed(items: Sequence[Morph], first: int, end: int) -> tuple[int, int]:
     while (
         first < end and items[first].form in _OPENING and (first == 0 or base(items[first - 1].tag) == "ETM")
     ):
+        first += 1
+    while end - first > 1 and items[first].form in _WHEN and items[first].end < items[first + 1].start:
         first += 1
     while end - 1 > first and items[end - 1].form in _CLOSING and items[end - 2].end < items[end - 1].start:
         end -= 1
@@ -243,7 +247,7 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 def _with_adjective(items: Sequence[Morph], first: int) -> int:
     """The start of a phrase moved before a one-word adjective (새로운, 가능한) that describes it."""
     i = first
-    if i >= 1 and base(items[i - 1].tag) == "MM" and items[i - 1].form in {"첫", "새"}:
+    if i >= 1 and base(items[i - 1].tag) == "MM" and items[i - 1].form in {"첫", "새", "전"}:
         i -= 1
     while i >= 2 and base(items[i - 1].tag) == "ETM" and base(items[i - 2].tag) == "VA":
         if items[i - 2].form in _LOOSE:

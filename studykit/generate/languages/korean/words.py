@@ -84,6 +84,12 @@ NUMBER = re.compile(
 )
 YEAR = re.compile(r"^\d{4}년(대)?$|^\d{4}$")
 
+# Names of bodies, which act as people do.
+BODY = re.compile(
+    r"(기구|위원회|대학교|대학|연구소|연구원|은행|협회|재단|정부|법원|의회|학회|병원|기업|회사|연구팀|기관|단체|학교|도시|나라|국가|지역)$"
+)
+PERSON = re.compile(
+
 
 def content(text: str) -> str:
     """A sentence without the opener (또한, 예를 들어) that ties it to the one before."""
