@@ -234,10 +234,6 @@ def _subject(_view: View, s: Sentence) -> Iterator[Candidate]:
         yield ask("subject", before_noun(s, s.rest(topic), "것은 무엇인가요?"), name)
 
 
-    r"(사람|인물|학자|과학자|책임자|창업자|대표|교수|작가|감독|화가|왕|대통령|수상|CEO|CTO)$"
-)
-
-
 def _both(_view: View, s: Sentence) -> Iterator[Candidate]:
     """A와 B 모두에서 … -> … 두 가지는 무엇인가요?"""
     if s.tail is None or not s.simple:

@@ -88,7 +88,7 @@ YEAR = re.compile(r"^\d{4}년(대)?$|^\d{4}$")
 BODY = re.compile(
     r"(기구|위원회|대학교|대학|연구소|연구원|은행|협회|재단|정부|법원|의회|학회|병원|기업|회사|연구팀|기관|단체|학교|도시|나라|국가|지역)$"
 )
-PERSON = re.compile(
+PERSON = re.compile(r"(사람|인물|학자|과학자|책임자|창업자|대표|교수|작가|감독|화가|왕|대통령|수상|CEO|CTO)$")
 
 
 def content(text: str) -> str:
