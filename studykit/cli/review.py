@@ -61,7 +61,7 @@ def screen(
         def history() -> tuple[Progress, SessionOptions]:
             from studykit.workflow.studying import open_study
 
-            study = stack.enter_context(open_study())
+            study = stack.enter_context(open_study(back_up=False))
             return study.progress, study.options(**words)
 
         return run_app(
@@ -100,7 +100,7 @@ def _plain(library: Library, words: Mapping[str, Any]) -> int:
         library.reload()
         return [loaded.deck for loaded in library.decks]
 
-    with open_study() as study:
+    with open_study(back_up=False) as study:
         options = study.options(**words)
         desk = Desk(study.progress, [loaded.deck for loaded in library.decks], clock_ms, options)
         return run_plain(desk, sys.stdin, sys.stdout, save_note=save_note)

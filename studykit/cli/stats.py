@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     library = open_library(args.decks, strict=bool(args.decks))
     for problem in library.problems:
         tell_problem(problem)
-    with open_study() as study:
+    with open_study(back_up=False) as study:
         stats = figures(study.progress, library.decks, clock_ms(), study.config, whole=not args.decks)
     if args.json:
         say_json(payload(stats))

@@ -10,17 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from studykit.progress import database
+from studykit.progress import database, queries
 from studykit.progress.answer import Answer, TakenBack
 from studykit.progress.backup import back_up_before_change, back_up_once_a_day
 from studykit.progress.failures import told
 from studykit.progress.home import progress_path
 from studykit.progress.rows import (
     ADD_TALLY,
-    LOG_COLUMNS,
     PUT_EVENT,
     PUT_STATE,
-    STATE_COLUMNS,
     event_of,
     event_row,
     state_of,
@@ -35,19 +33,6 @@ from studykit.schedule.state import NEW, CardState, Phase
 from studykit.schedule.tally import age_of, tallied
 
 UNDO_STEPS = 1000
-_STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
-_AWAKE = f"{_STATE} where phase <> ? or due <= ? or last_day = ?"
-_RESTING = "select card from state where phase = ? and due > ? and last_day <> ?"
-_LEARNING = (
-    "select card from state where suspended = 0 and phase in (1, 3) and due <= ? and buried_until <= ? "
-    "order by due, card limit ?"
-)
-_DUE = (
-    "select card from state where suspended = 0 and phase = 2 and due <= ? and buried_until <= ? "
-    "order by (? - last_day) / stability desc, card limit ?"
-)
-_LOG_OF_CARD = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
-_LAST_STEPS = "select seq, card, id from recent where seq = (select max(seq) from recent)"
 _AT_ONCE = 500
 
 
@@ -110,12 +95,12 @@ class Progress:
         with told(self.path):
             if cards is None or len(cards) > 20 * _AT_ONCE:
                 wanted = None if cards is None else set(cards)
-                rows = self.connection.execute(_STATE)
+                rows = self.connection.execute(queries.STATE)
                 return {row[0]: state_of(row) for row in rows if wanted is None or row[0] in wanted}
             found: dict[str, CardState] = {}
             for start in range(0, len(cards), _AT_ONCE):
                 part = cards[start : start + _AT_ONCE]
-                query = f"{_STATE} where card in ({', '.join('?' * len(part))})"
+                query = f"{queries.STATE} where card in ({', '.join('?' * len(part))})"
                 found.update((row[0], state_of(row)) for row in self.connection.execute(query, part))
             return found
 
@@ -131,7 +116,7 @@ class Progress:
             self.connection.execute("begin")
             try:
                 states = self.awake(today)
-                resting = {row[0] for row in self.connection.execute(_RESTING, asked)}
+                resting = {row[0] for row in self.connection.execute(queries.RESTING, asked)}
             finally:
                 self.connection.execute("rollback")
         return states, resting
@@ -139,7 +124,7 @@ class Progress:
     def awake(self, today: int) -> dict[str, CardState]:
         """The states of all cards but those that rest on a study day."""
         with told(self.path):
-            rows = self.connection.execute(_AWAKE, (int(Phase.REVIEW), today, today))
+            rows = self.connection.execute(queries.AWAKE, (int(Phase.REVIEW), today, today))
             return {row[0]: state_of(row) for row in rows}
 
     def first_due(self, today: int, now_ms: int, limit: int) -> list[str]:
@@ -148,8 +133,8 @@ class Progress:
         Learning cards whose time has come go first, then reviews, the most forgotten first.
         """
         with told(self.path):
-            rows = self.connection.execute(_LEARNING, (now_ms, today, limit)).fetchall()
-            rows += self.connection.execute(_DUE, (today, today, today, limit - len(rows))).fetchall()
+            rows = self.connection.execute(queries.LEARNING, (now_ms, today, limit)).fetchall()
+            rows += self.connection.execute(queries.DUE, (today, today, today, limit - len(rows))).fetchall()
         return [row[0] for row in rows]
 
     def state(self, card: str) -> CardState:
@@ -159,7 +144,7 @@ class Progress:
     def events(self, card: str) -> tuple[Event, ...]:
         """All that happened to a card, undone or not, in order of time."""
         with told(self.path):
-            return tuple(event_of(row) for row in self.connection.execute(_LOG_OF_CARD, (card,)))
+            return tuple(event_of(row) for row in self.connection.execute(queries.LOG_OF_CARD, (card,)))
 
     def changed_elsewhere(self) -> bool:
         """Whether another process wrote to the file since this was last asked."""
@@ -222,7 +207,7 @@ class Progress:
         The entry stays in the log and an undo is added. Returns None when nothing is left to undo.
         """
         with self.writing():
-            while steps := self.connection.execute(_LAST_STEPS).fetchall():
+            while steps := self.connection.execute(queries.LAST_STEPS).fetchall():
                 self.connection.execute("delete from recent where seq = ?", (steps[0][0],))
                 taken = [
                     event for _, card, target in steps if (event := self._take_back(card, target, at_ms, day))
@@ -289,11 +274,11 @@ class Progress:
         return states
 
     def _current(self, card: str) -> CardState:
-        row = self.connection.execute(f"{_STATE} where card = ?", (card,)).fetchone()
+        row = self.connection.execute(f"{queries.STATE} where card = ?", (card,)).fetchone()
         return state_of(row) if row else NEW
 
     def _log_of(self, card: str) -> list[Event]:
-        return [event_of(row) for row in self.connection.execute(_LOG_OF_CARD, (card,))]
+        return [event_of(row) for row in self.connection.execute(queries.LOG_OF_CARD, (card,))]
 
     def _after_last(self, card: str, at_ms: int) -> int:
         # A clock that was set back must not put this before what it follows.

@@ -48,13 +48,18 @@ class Study:
 
 
 @contextmanager
-def open_study() -> Iterator[Study]:
-    """Open the history, and back it up once a day.
+def open_study(*, back_up: bool = True) -> Iterator[Study]:
+    """Open the history.
+
+    Args:
+        back_up: Make the day's backup first, unless there is one. Not for those that only read, and not for review
+            sessions, which make it themselves and go on when none can be made.
 
     Raises:
-        StudykitError: settings or history cannot be used.
+        StudykitError: settings or history cannot be used, or no backup can be made.
     """
     config = load_config()
     with Progress.open() as progress:
-        progress.back_up(config.clock.day_of(clock_ms()))
+        if back_up:
+            progress.back_up(config.clock.day_of(clock_ms()))
         yield Study(progress, config)
