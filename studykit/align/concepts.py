@@ -14,7 +14,7 @@ from math import log
 
 from studykit.align.english import STOPWORDS, stem
 from studykit.align.glossary import Glossary, Phrase
-from studykit.align.korean import bare, is_hangul
+from studykit.align.korean import bare, is_hangul, mostly_hangul
 from studykit.align.latin import is_name
 from studykit.align.loanwords import Sounds
 from studykit.align.names import NameIndex
@@ -27,6 +27,13 @@ _MORE_BLOCKS = (
 BLOCK = 40  # words; the stretch in which a rare word counts once
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.'’][A-Za-z0-9]+)*")
 _HANGUL = re.compile(r"[가-힣]{2,}")
+# Korean words that say nothing of a subject.
+_FUNCTION = re.compile(
+    r"있|없|것|수[가는를도]?$|등|위[해하]|때문|통[해하]|대[한해하]|의[해하]|관[한해하]|이러|그러|저러|이런|그런|같[은이다]|이[를는가에와]$|그[는가를의녀]|또한|그리고|"
+    r"하지만|그러|따라|즉$|및$|또는|모든|여러|매우|더욱|가장|바로|합니|됩니|입니|했습|하는|되는|하고|하며|하여|해서|되어|되고|어떤|무엇|우리|저희|경우|정도|이상|이하|만큼|까지|부터|"
+    r"않|못|아니|보다|이라|라는|다는|라고|다고|이며|인데|지만|면서|싶|만약|물론|역시|단지|오직|아주|조금|많이|함께|다시|이미|아직|계속"
+)
+_UNKNOWN = 1.0  # nats: a Korean word that no list knows, which may or may not be said in the talk
 _HAN = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff]{2,}")
 # A word found through a synonym is weaker evidence than the word itself; fuzzy and sound matches bring their own.
 _SYNONYM = 0.6
@@ -82,9 +89,8 @@ class Talk:
 
     @cached_property
     def korean(self) -> bool:
-        """Whether most of it is Hangul."""
-        sample = self.words.text[:4000]
-        return sum(map(is_hangul, sample)) > 0.3 * max(1, len(sample))
+        """Whether it is held in Korean."""
+        return mostly_hangul(self.words.text)
 
     @cached_property
     def capitals(self) -> bool:
@@ -216,9 +222,12 @@ def _terms(text: str, talk: Talk, glossary: Glossary) -> Iterator[Concept]:
         for form, strength in talk.sounds.like(match[0]).items():
             for place in talk.words.by_form[form]:
                 strengths[place] = max(strengths.get(place, 0.0), strength)
-        concept = _make(match[0], "sound", talk, strengths, match.start()) if strengths else None
-        if concept:
-            yield concept
+        if strengths:
+            concept = _make(match[0], "sound", talk, strengths, match.start())
+            if concept:
+                yield concept
+        elif not _FUNCTION.match(match[0]):
+            yield Concept(match[0], "unknown", {}, _UNKNOWN, match.start())
 
 
 def _same_korean(text: str, talk: Talk) -> Iterator[Concept]:

@@ -39,6 +39,12 @@ def is_hangul(ch: str) -> bool:
     return "가" <= ch <= "힣"
 
 
+def mostly_hangul(text: str) -> bool:
+    """Whether a text is Korean, judged by its beginning: a third of its characters are syllables."""
+    sample = text[:4000]
+    return sum(map(is_hangul, sample)) > 0.3 * max(1, len(sample))
+
+
 def bare(word: str) -> Iterator[str]:
     """A word as it is, then with each particle it may end in taken off, shortest remainder last."""
     yield word

@@ -10,7 +10,9 @@ _NAME = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*)*"
 )
 # Capitals that name nothing in particular.
-_GENERIC = frozenset("ai it ceo cto cfo ok tv pc us uk eu i a usa llm llms api app apps web ml".split())  # noqa: SIM905
+_GENERIC = frozenset(
+    """ai it ceo cto cfo ok tv pc us uk eu i a usa llm llms api app apps web ml eur usd krw jpy gbp""".split()  # noqa: SIM905
+)
 
 
 def names_in(text: str) -> list[str]:

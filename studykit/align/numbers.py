@@ -42,8 +42,8 @@ for _names, _unit, _dimension in (
     ("hour 시간", "hour", "time"), ("day 일", "day", "time"), ("week 주", "week", "time"),
     ("month 개월 달", "month", "time"), ("year 년", "year", "time"), ("decade 년대", "decade", "decade"),
     ("century centuries 세기", "century", "time"),
-    ("dollar buck $ 달러 불", "$", "money"), ("euro € 유로", "€", "money"), ("won ₩ 원", "won", "money"),
-    ("yen ¥ 엔", "yen", "money"),
+    ("dollar buck usd $ 달러 불", "$", "money"), ("euro eur € 유로", "€", "money"), ("won krw ₩ 원", "won", "money"),
+    ("yen jpy ¥ 엔", "yen", "money"),
 ):  # fmt: skip
     for _name in _names.split():
         _UNITS[_name] = (_unit, _dimension)
@@ -52,7 +52,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 _DECADES = {f"{word[:-1]}ies": value for word, value in _WORDS.items() if word.endswith("ty")}
 
 _NUMBER = re.compile(
-    rf"(?P<share>(?:\d{{1,3}}|[이삼사오육칠팔구십])분의\s?(?:\d{{1,3}}|[일이삼사오육칠팔구])"
+    rf"(?P<share>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/])|(?:\d{{1,3}}|[이삼사오육칠팔구십])분의\s?(?:\d{{1,3}}|[일이삼사오육칠팔구])"
     rf"|\b(?:one|two|three|four|five|\d)[ -](?:{'|'.join(_PARTS)})s?\b|\ba (?:{'|'.join(_PARTS)})(?= of\b))"
     rf"|(?P<decade>\b(?:{'|'.join(_DECADES)})\b)"
     rf"|(?P<korean>(?:{_DIGITS}\s?[십백천]?[만억조]\s?)+(?:{_DIGITS}[십백천]?(?![만억조]))?|{_DIGITS}[십백천](?=[\s가-힣]))"
@@ -137,6 +137,9 @@ def _share(text: str) -> float:
         return float(_SINO.get(count) or count) / max(
             1.0, float(_SINO.get(whole) or (10 if whole == "십" else whole))
         )
+    if "/" in text:
+        above, _, below = text.partition("/")
+        return int(above) / int(below)
     number, part = re.split(r"[ -]", text)
     return (1.0 if number == "a" else _WORDS.get(number) or float(number)) / _PARTS[
         part.removesuffix("s") if part != "s" else part

@@ -73,7 +73,7 @@ _DOWN = re.compile(
 # Words between a "not" and what it turns round.
 _LIGHT = frozenset(
     """a an the to be been being have had really very at all so that it this them your their his her its my our any much even get
-    got going gonna able quite actually always ever yet fully directly um uh like kind of sort there's there in with on for by""".split()  # noqa: SIM905
+    got going gonna able quite actually always ever yet fully directly um uh like kind of sort there's there in with on for by make makes do does have has take takes""".split()  # noqa: SIM905
 )
 # A bare "not" turns a verb round only after one of these; elsewhere it sets off a noun ("lap dogs, not watchdogs").
 _AUXILIARY = re.compile(
@@ -84,6 +84,7 @@ _BE_NOT = frozenset("isn't aren't wasn't weren't isnt ain't".split())  # noqa: S
 _LEAST_SHARED = (
     2  # concepts a clause must share with the bullet before its hedge, or its "don't", is the bullet's
 )
+_ASKING = frozenset("do does did can could will would is are was were".split())  # noqa: SIM905 - "do they sleep"
 _AROUND = 14  # words beside a quote in which its sentence may begin or end
 _BREAKERS = frozenset("but so because then which i you we they he she it and if when".split())  # noqa: SIM905
 
@@ -96,7 +97,7 @@ def negation_flags(text: str, concepts: Sequence[Concept], span: Span, words: Wo
             c
             for c in concepts
             if any(p in scope for p in c.places)
-            and not _said_plainly(c, scope, inside)
+            and not _said_plainly(c, scope, words, inside)
             and not _negated_at(text, c)
         ]
         # The word right after the negation decides; words farther on do where several are the bullet's.
@@ -126,9 +127,12 @@ def _is_word(concept: Concept, place: int, words: Words) -> bool:
     )
 
 
-def _said_plainly(concept: Concept, scope: Sequence[int], inside: range) -> bool:
+def _said_plainly(concept: Concept, scope: Sequence[int], words: Words, inside: range) -> bool:
     """Whether the quote also says the concept outside the negation and not right beside it."""
-    return any(p in inside and not scope[0] - 1 <= p <= scope[-1] + 4 for p in concept.places)
+    return any(
+        p in inside and not scope[0] - 1 <= p <= scope[-1] + 4 and words.forms[p - 2] not in _ASKING
+        for p in concept.places
+    )
 
 
 def _negations(words: Words, inside: range) -> Iterator[tuple[int, list[int]]]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from studykit.align.korean import mostly_hangul
 from studykit.align.words import Words, read_words
 from studykit.model import Transcript
 
@@ -39,6 +40,7 @@ _COMMA = re.compile(r"[,;:、，]['\")\]”’]*$")
 _KOREAN_END = re.compile(r"(?:니다|어요|아요|에요|예요|해요|네요|군요|죠|까요|거든요|는데요|세요)$")
 _PAUSE = 0.8  # seconds between cues that a speaker leaves only between clauses
 _TYPICAL, _SPREAD, _LONGEST = 16, 10, 48  # words
+_KOREAN_TYPICAL = 9  # Korean words hold what English says in two
 # What leaving out a certain boundary costs, against the squared deviation from the typical length.
 _BOUNDARY = 3.0
 _QUESTION_START = re.compile(
@@ -77,7 +79,7 @@ def segment(transcript: Transcript, words: Words, strengths: dict[int, float]) -
     """The same for a transcript whose words and boundaries are at hand."""
     if not len(words):
         return ()
-    starts = _cut(strengths)
+    starts = _cut(strengths, len(words), _KOREAN_TYPICAL if mostly_hangul(words.text) else _TYPICAL)
     marks = [mark.offset for mark in transcript.speakers]
     found = []
     for first, after in zip(starts, [*starts[1:], len(words)], strict=True):
@@ -121,7 +123,7 @@ def boundary_strengths(transcript: Transcript, words: Words) -> dict[int, float]
     for number in range(1, len(words)):
         strength = 1.0 if number in certain else _strength(words, number)
         if number in pauses:
-            strength = max(strength, 0.7)
+            strength = max(strength, 0.95)
         if strength > 0:
             strengths[number] = strength
     return strengths
@@ -130,7 +132,7 @@ def boundary_strengths(transcript: Transcript, words: Words) -> dict[int, float]
 def _strength(words: Words, number: int) -> float:
     before = words.text[words.starts[number - 1] : words.ends[number - 1]]
     if _STOP.search(before):
-        return 1.0
+        return 0.95
     if _KOREAN_END.search(words.forms[number - 1]):
         return 0.8
     if _COMMA.search(before):
@@ -142,29 +144,29 @@ def _strength(words: Words, number: int) -> float:
     return min(0.9, opener + closer)
 
 
-def _cut(strengths: dict[int, float]) -> list[int]:
-    """The starts that cost least: unlikely boundaries cost, and so do very short and very long utterances."""
-    places = [0, *strengths]
-    last = places[-1]
+def _cut(strengths: dict[int, float], count: int, typical: int) -> list[int]:
+    """The starts that cost least: unlikely boundaries cost, and so do very short and very long utterances.
+
+    A boundary of strength 1 is always one. ``count`` is the number of words, ``typical`` the usual length.
+    """
+    places = [0, *strengths, count]
+    likely = [1.0, *strengths.values(), 1.0]
     cost = [0.0] + [float("inf")] * (len(places) - 1)
     back = [0] * len(places)
     for here in range(1, len(places)):
-        boundary = _BOUNDARY * (1 - strengths[places[here]])
+        boundary = _BOUNDARY * (1 - 2 * likely[here])
         for there in range(here - 1, -1, -1):
             length = places[here] - places[there]
             if length > _LONGEST and there < here - 1:
                 break
-            total = (
-                cost[there]
-                + ((length - _TYPICAL) / _SPREAD) ** 2
-                + boundary
-                - _BOUNDARY * strengths[places[here]]
-            )
+            total = cost[there] + ((length - typical) / _SPREAD) ** 2 + boundary
             if total < cost[here]:
                 cost[here], back[here] = total, there
-    starts = [last]
+            if likely[there] >= 1:
+                break
+    starts = []
     here = len(places) - 1
     while here > 0:
         here = back[here]
         starts.append(places[here])
-    return starts[::-1] if starts[-1] == 0 else [0, *starts[::-1]]
+    return starts[::-1]

@@ -215,7 +215,8 @@ def _smooth(
         place = point.offset
         noise = link**2 / max(weight, 0.02)
         total = predicted + noise
-        likelihood -= 0.5 * (log(total) + (gap - mean) ** 2 / total)
+        # Student's t: one wild link must not pass for a talk that wanders.
+        likelihood -= 0.5 * log(total) + 2 * log(1 + (gap - mean) ** 2 / (3 * total))
         gain = predicted / total
         mean, variance = mean + gain * (gap - mean), predicted * (1 - gain)
         filtered.append((mean, variance, predicted))

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
 
-from studykit.model import Bullet, BulletEvidence, Cue, Source, Summary, Transcript
+from studykit.model import Bullet, Cue, Source, Summary, Transcript
 
-_PASSAGES = (
-    "welcome back to the show today I'm joined by Nora Velling who runs a company called bee works here in Rotterdam "
-    "thanks so much for coming Nora thank you for having me it's lovely to be here",
-    "so tell us about the beginning how did you end up with beehives on an office roof yeah um it started in 2014 when I "
-    "left my job at a bank and bought two hives from a neighbor I kept them on the balcony and my landlord was not amused",
-    "within about three years we had 120 hives on 40 rooftops and that was when it became a real company we hired our "
-    "first employee a chemist who had studied wax",
-    "okay and what do people get wrong about bees well most people think that honey bees are endangered but they aren't "
-    "endangered at all it's the wild bees that are disappearing there are more than 300 species of wild bees in this "
-    "country and roughly half of them are threatened",
-    "why is that the main reason is that they have nothing to eat the meadows are mowed too early and the flowers are gone "
-    "before the bees come out in the spring so a garden with many kinds of flowers helps far more than another beehive",
-    "I want to ask about the sensors because that's the part I found fascinating how do you measure the health of a hive "
-    "right so every hive has a scale under it and a microphone inside the scale tells us how much nectar comes in every "
-    "day and the microphone listens to the buzz because a hive that is about to swarm sounds different",
-    "our neural network predicts a swarm about two days before it happens with an accuracy of 87 percent it was trained on "
-    "9,000 hours of recordings and it runs on a tiny chip that costs less than five dollars",
-    "did you build that yourself no no we worked with a group at the technical university in Delft a professor called Ilse "
-    "Brandt she had done the same thing with whales under water",
-    "let's talk about money is honey a good business honestly no honey itself doesn't make a profit the margin is tiny "
-    "because imported honey is so cheap what pays our bills is the subscription hotels and offices pay 90 euros a month "
-    "for a hive on their roof",
-    "and what happens in the winter do they sleep they don't sleep they form a ball around the queen and shiver to keep "
-    "warm it stays at 35 degrees in the middle even when it's freezing outside",
-    "the biggest enemy is a mite called varroa it came to Europe in the seventies and it probably kills a third of the "
-    "colonies each winter we treat it with an organic acid that you also find in rhubarb",
-    "what would you tell somebody who wants to start maybe take a course first and find a mentor because the first winter "
-    "is when most beginners lose their bees wonderful Nora thanks for your time thank you",
-)  # fmt: skip
+_PASSAGES = """\
+welcome back to the show today I'm joined by Nora Velling who runs a company called bee works here in
+Rotterdam thanks so much for coming Nora thank you for having me it's lovely to be here
+
+so tell us about the beginning how did you end up with beehives on an office roof yeah um it started in 2014
+when I left my job at a bank and bought two hives from a neighbor I kept them on the balcony and my landlord
+was not amused
+
+within about three years we had 120 hives on 40 rooftops and that was when it became a real company we hired
+our first employee a chemist who had studied wax
+
+okay and what do people get wrong about bees well most people think that honey bees are endangered but they
+aren't endangered at all it's the wild bees that are disappearing there are more than 300 species of wild
+bees in this country and roughly half of them are threatened
+
+why is that the main reason is that they have nothing to eat the meadows are mowed too early and the flowers
+are gone before the bees come out in the spring so a garden with many kinds of flowers helps far more than
+another beehive
+
+I want to ask about the sensors because that's the part I found fascinating how do you measure the health of
+a hive right so every hive has a scale under it and a microphone inside the scale tells us how much nectar
+comes in every day and the microphone listens to the buzz because a hive that is about to swarm sounds
+different
+
+our neural network predicts a swarm about two days before it happens with an accuracy of 87 percent it was
+trained on 9,000 hours of recordings and it runs on a tiny chip that costs less than five dollars
+
+did you build that yourself no no we worked with a group at the technical university in Delft a professor
+called Ilse Brandt she had done the same thing with whales under water
+
+let's talk about money is honey a good business honestly no honey itself doesn't make a profit the margin is
+tiny because imported honey is so cheap what pays our bills is the subscription hotels and offices pay 90
+euros a month for a hive on their roof
+
+and what happens in the winter do they sleep they don't sleep they form a ball around the queen and shiver
+to keep warm it stays at 35 degrees in the middle even when it's freezing outside
+
+the biggest enemy is a mite called varroa it came to Europe in the seventies and it probably kills a third
+of the colonies each winter we treat it with an organic acid that you also find in rhubarb
+
+what would you tell somebody who wants to start maybe take a course first and find a mentor because the
+first winter is when most beginners lose their bees wonderful Nora thanks for your time thank you
+"""
 
 
 @dataclass(frozen=True)
@@ -60,7 +73,7 @@ _TOLD = (
     Told("바로아 진드기는 70년대에 유럽에 왔고 겨울마다 아마 군집의 3분의 1을 죽입니다", "a mite called varroa"),
 )  # fmt: skip
 
-TEXT = " ".join(_PASSAGES)
+TEXT = " ".join(_PASSAGES.split())
 SECONDS_A_CHARACTER = 0.065
 TITLE = "Bees on the Roof with Nora Velling of BeeWorks"
 
@@ -70,38 +83,32 @@ def second(offset: int) -> float:
     return 6 + SECONDS_A_CHARACTER * offset
 
 
-@dataclass(frozen=True)
-class Bees:
-    """The talk with and without times, its summary, and what each bullet's quote must hold."""
-
-    transcript: Transcript
-    timed: Transcript
-    summary: Summary
-    words: tuple[str, ...]
-
-    def changed(self, change: Callable[[Bullet], Bullet]) -> Summary:
-        """The summary with each bullet changed."""
-        return replace(self.summary, bullets=tuple(map(change, self.summary.bullets)))
-
-    def holds(self, found: BulletEvidence, number: int) -> bool:
-        """Whether the evidence of a bullet holds the words it must."""
-        return found.evidence is not None and self.words[number] in found.evidence.quote
+@pytest.fixture(scope="session")
+def transcript() -> Transcript:
+    """The interview without times."""
+    return Transcript("bees.txt", Source(title=TITLE), TEXT)
 
 
 @pytest.fixture(scope="session")
-def bees() -> Bees:
-    """The invented interview."""
-    source = Source(title=TITLE)
-    transcript = Transcript("bees.txt", source, TEXT)
-    step = 180
-    cues = tuple(
-        Cue(start, end, second(start), second(end))
-        for start in range(0, len(TEXT), step)
-        for end in [min(len(TEXT), start + step)]
-    )
+def timed(transcript: Transcript) -> Transcript:
+    """The same with a cue every two lines."""
+    starts = range(0, len(TEXT), 180)
+    ends = [*starts[1:], len(TEXT)]
+    cues = tuple(Cue(a, b, second(a), second(b)) for a, b in zip(starts, ends, strict=True))
+    return replace(transcript, cues=cues)
+
+
+@pytest.fixture(scope="session")
+def summary() -> Summary:
+    """Nine bullets, each linked to a few seconds before the words it rests on."""
     bullets = []
     for line, told in enumerate(_TOLD, 1):
         at = round(second(TEXT.index(told.words)) - 4)
         bullets.append(Bullet(line, told.text, at, times=(at,)))
-    summary = Summary("bees.md", source, "ko", tuple(bullets))
-    return Bees(transcript, replace(transcript, cues=cues), summary, tuple(told.words for told in _TOLD))
+    return Summary("bees.md", Source(title=TITLE), "ko", tuple(bullets))
+
+
+@pytest.fixture(scope="session")
+def held() -> tuple[str, ...]:
+    """For each bullet, words its quote must hold."""
+    return tuple(told.words for told in _TOLD)

@@ -1,0 +1,99 @@
+"""Where bullet and talk differ it is said; where they agree, in whatever words, nothing is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from studykit.align.aligner import align
+from studykit.model import Bullet, BulletEvidence, Flag, Source, Summary, Transcript
+
+
+def audited(summary: Summary, transcript: Transcript, old: str, new: str) -> tuple[Flag, ...]:
+    """The flags of the one bullet that holds ``old``, once it says ``new``."""
+    number = next(n for n, bullet in enumerate(summary.bullets) if old in bullet.text)
+    bullets = list(summary.bullets)
+    bullets[number] = replace(bullets[number], text=bullets[number].text.replace(old, new))
+    found: BulletEvidence = align(replace(summary, bullets=tuple(bullets)), transcript).bullets[number]
+    assert found.evidence is not None
+    return found.flags
+
+
+def test_bullets_that_are_right_are_not_flagged(summary: Summary, transcript: Transcript) -> None:
+    flagged = [one.bullet.text for one in align(summary, transcript).bullets if one.flags]
+    assert flagged == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("120개", "150개", "number-differs"),
+        ("40개", "14개", "number-differs"),
+        ("9,000시간", "90,000시간", "number-differs"),
+        ("87%", "78%", "number-differs"),
+        ("35도", "53도", "number-differs"),
+        ("70년대", "80년대", "number-differs"),
+        ("3분의 1", "4분의 1", "number-differs"),
+        ("2014년", "2014~2017년", "number-differs"),
+        ("90유로", "90달러", "unit-differs"),
+        ("9,000시간", "9,000분", "unit-differs"),
+        ("Ilse Brandt", "Marie Curie", "name-not-said"),
+        ("유럽", "브라질", "name-not-said"),
+        ("이익이 나지 않으며", "이익이 나며", "negation-dropped"),
+        ("잠을 자지 않고", "잠을 자고", "negation-dropped"),
+        ("약 3년", "3년", "hedge-dropped"),
+        ("300종이 넘는", "300종의", "hedge-dropped"),
+        ("300종이 넘는", "300종 이하의", "comparison-differs"),
+    ],
+)
+def test_a_planted_fault_is_flagged(
+    old: str, new: str, rule: str, summary: Summary, transcript: Transcript
+) -> None:
+    assert rule in {flag.rule for flag in audited(summary, transcript, old, new)}
+
+
+def test_a_flag_quotes_both_sides(summary: Summary, transcript: Transcript) -> None:
+    flags = audited(summary, transcript, "87%", "78%")
+    (flag,) = [flag for flag in flags if flag.rule == "number-differs"]
+    assert flag.summary == "78%"
+    assert "87 percent" in flag.transcript
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("9,000시간", "구천 시간"),
+        ("90유로", "90 EUR"),
+        ("70년대", "1970년대"),
+        ("3분의 1", "1/3"),
+        ("87%", "87퍼센트"),
+        ("Ilse Brandt", "Brandt"),
+        ("호텔과", "호텔 및"),
+    ],
+)
+def test_another_way_to_say_the_same_is_not_flagged(
+    old: str, new: str, summary: Summary, transcript: Transcript
+) -> None:
+    assert audited(summary, transcript, old, new) == ()
+
+
+def test_two_figures_made_one_range_are_flagged() -> None:
+    text = (
+        "so for everyday questions people prefer the new engine by a margin of 40% and for long drives on the motorway there "
+        "is almost like a 55% preference among our drivers which surprised all of us at the company back then"
+    )
+    bullet = Bullet(1, "사람들은 일상 질문과 긴 운전에서 새 엔진을 40~55% 더 선호합니다")
+    (found,) = align(Summary("s", Source(), "ko", (bullet,)), Transcript("t", Source(), text)).bullets
+    assert "range-merged" in {flag.rule for flag in found.flags}
+
+
+def test_what_the_title_names_needs_no_repeating(summary: Summary, transcript: Transcript) -> None:
+    assert audited(summary, transcript, "그녀는", "Nora Velling은") == ()
+
+
+def test_a_version_that_differs_is_shown_with_the_one_that_was_said() -> None:
+    text = "when we look at comparisons against gpt 4 you see that people prefer the writing of our model in daily use by far"
+    bullet = Bullet(1, "사람들은 일상 사용에서 GPT-5보다 이 모델의 글쓰기를 선호합니다")
+    (found,) = align(Summary("s", Source(), "ko", (bullet,)), Transcript("t", Source(), text)).bullets
+    assert Flag("name-differs", "GPT-5", "gpt 4") in found.flags
