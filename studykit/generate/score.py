@@ -31,7 +31,7 @@ UNSURE = of(
 PATTERNS: dict[str, float] = {
     "model": 2.0,
     "both": 1.6, "reason": 1.4, "purpose": 1.0, "so-that": 0.7, "whether": 0.7, "person": 1.0, "reverse": 1.0, "label-subject": 0.3, "means": 0.5,
-    "role": 0.7, "called": 0.5, "where": 0.2, "method": -0.3, "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.2, "cleft": 0.0, "subject": -0.2, "actor": 0.0, "what-is": 0.3, "what-for": 0.7, "why": 0.9, "how": 0.5,
+    "role": 0.7, "called": 0.5, "where": 0.2, "method": -0.3, "define": 0.1, "count": 0.2, "outcome": 0.2, "object": -0.2, "cleft": 0.0, "subject": -0.2, "actor": 0.0, "what-is": 0.3, "what-for": 0.7, "why": 1.0, "how": 0.5,
     "how-many": 0.4, "who": 0.6, "host": -0.5, "what-does": 0.0,
     "cloze-number": 0.5, "cloze-person": 0.5, "cloze-phrase": -0.6, "cloze-change": -0.5, "cloze-named": -0.3, "cloze-core": -0.9, "cloze-mate": -0.7,
     "cloze-modifier": -1.1, "cloze-role": -0.9, "cloze-code": 0.1, "cloze-term": -0.3, "cloze-date": 0.4,

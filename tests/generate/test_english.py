@@ -55,10 +55,22 @@ def made(text: str, label: str = "", heading: str = "") -> dict[str, set[tuple[s
             "Whether a request may pass.",
         ),
         (
+            "A stall happens when the angle of attack grows too large.",
+            "whether",
+            "When does a stall happen?",
+            "When the angle of attack grows too large.",
+        ),
+        (
             "Queues are useful for buffering spiky traffic.",
             "what-for",
             "What are queues useful for?",
             "For buffering spiky traffic.",
+        ),
+        (
+            "Collison argues that most startups fail because their founders quarrel.",
+            "why",
+            "According to Collison, why do most startups fail?",
+            "Because their founders quarrel.",
         ),
         ("Ada Lovelace wrote the first program.", "who", "Who wrote the first program?", "Ada Lovelace"),
         (

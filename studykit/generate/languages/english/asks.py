@@ -11,6 +11,7 @@ from studykit.generate.languages.english import verbs, words
 from studykit.generate.languages.english.blanks import names_something
 from studykit.generate.languages.english.chunks import Clause, chunks, clause
 from studykit.generate.languages.english.tokens import tokens
+from studykit.generate.languages.lexicon import of
 from studykit.generate.view import DEFINING_LABEL
 from studykit.model import Kind
 
@@ -22,12 +23,28 @@ _PERSON_ACTS = re.compile(
 def questions(view: View, text: str) -> Iterator[Candidate]:
     """Every question that a sentence allows."""
     bare = text.rstrip(" .")
-    found = list(_definitions(view, bare))
-    main = clause(bare)
-    if main is not None and _plain_subject(main):
-        found += [candidate for pattern in _PATTERNS for candidate in pattern(main)]
-    for candidate in found:
+    for candidate in [*_definitions(view, bare), *_asked(bare)]:
         yield replace(candidate, sentence=text)
+
+
+def _asked(text: str) -> Iterator[Candidate]:
+    """The questions of a sentence with a plain subject; what somebody says is asked for as what that person says."""
+    main = clause(text)
+    if main is None or not _plain_subject(main):
+        return
+    said = re.match(r"that (.+)$", main.rest)
+    if said and verbs.base(main.tokens[main.verb].text) in _SAYING:
+        for candidate in _asked(said[1][0].upper() + said[1][1:]):
+            front = candidate.front[0].lower() + candidate.front[1:]
+            yield replace(candidate, front=f"According to {main.subject}, {front}")
+        return
+    for pattern in _PATTERNS:
+        yield from pattern(main)
+
+
+_SAYING = of("argue say claim believe think note suggest report predict warn explain find show estimate")
+# Verbs whose first object is not what the sentence is about: it lets somebody do it, gives somebody that.
+_TWO_OBJECTS = of("let make help give send tell teach cost take keep allow enable bring")
 
 
 def _plain_subject(main: Clause) -> bool:
@@ -60,8 +77,10 @@ def lower(subject: str) -> str:
     """A sentence's subject for the middle of a question: its first letter lowered unless it is a name."""
     first = subject.split(maxsplit=1)[0]
     name = any(ch.isupper() for ch in first[1:]) or any(ch.isdigit() for ch in first)
-    common = first.casefold() in words.DETERMINERS | words.ADVERBS or (
-        first.endswith("s") and not first.endswith("ss")
+    common = (
+        first.endswith("ing")
+        or first.casefold() in words.DETERMINERS | words.ADVERBS
+        or (first.endswith("s") and not first.endswith("ss"))
     )
     return subject if name or not common else subject[0].lower() + subject[1:]
 
@@ -190,12 +209,13 @@ def _what_for(main: Clause) -> Iterator[Candidate]:
 
 
 def _clause(main: Clause) -> Iterator[Candidate]:
-    """Guards determine whether a request passes -> What do guards determine?"""
+    """Guards determine whether a request passes -> What do guards determine? A stall happens when ... -> When ...?"""
     verb = main.tokens[main.verb]
-    match = re.match(r"(whether|how|when|where|why|which) (.+)$", main.rest)
+    match = re.match(r"(whether|how|when|where|why) (.+)$", main.rest)
     if match and verb.kind == "verb":
-        clause_only = _FURTHER.split(match[0])[0]
-        yield _ask("whether", f"What {inverted(main, '')}", f"{clause_only[0].upper()}{clause_only[1:]}.")
+        answer = _FURTHER.split(match[0])[0]
+        asked = match[1].capitalize() if match[1] in {"when", "where"} else "What"
+        yield _ask("whether", f"{asked} {inverted(main, '')}", f"{answer[0].upper()}{answer[1:]}.")
 
 
 def _who(main: Clause) -> Iterator[Candidate]:
@@ -227,7 +247,7 @@ def _object(main: Clause) -> Iterator[Candidate]:
     """The object of the main verb, or of its preposition: What does ... use ...? What does ... rely on ...?"""
     verb = main.tokens[main.verb]
     after = main.tokens[main.verb + 1] if main.verb + 1 < len(main.tokens) else verb
-    if verb.kind == "aux":
+    if verb.kind == "aux" or verbs.base(verb.text) in _TWO_OBJECTS:
         return
     carried = after.text if after.text.casefold() in _CARRIED else ""
     governor = (after if carried else verb).text.casefold()
@@ -238,7 +258,7 @@ def _object(main: Clause) -> Iterator[Candidate]:
         rest = _FURTHER.split(main.text[chunk.end :].strip())[0]
         gap = main.text[(after if carried else verb).end : chunk.start].strip().casefold()
         clean = gap in {"", *words.DETERMINERS} and not re.match(r"(that|which|who|and|or)\b|,", rest)
-        empty = value.casefold() in words.WEAK or words.NUMBER.fullmatch(value) or not names_something(value)
+        empty = value.casefold() in words.WEAK or words.NUMBER.search(value) or not names_something(value)
         if clean and not empty and len(rest.split()) <= 14:
             named = f"{gap} {value}" if gap in {"a", "an", "the"} else value.removeprefix("own ")
             traits = ["role-object"] if rest else ["role-object", "bare"]

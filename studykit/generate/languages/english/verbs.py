@@ -9,6 +9,7 @@ from studykit.generate.languages.lexicon import listed, of
 # Regular verbs of talks.
 _REGULAR = listed(
     """
+    prosper stagnate struggle incorporate thrive flourish flee value
     calculate compute specify cruise facilitate interact navigate retain verify validate authenticate authorize communicate collaborate
     coordinate expire explode fluctuate formulate generalize illustrate inform inhibit insert inspect integrate interpret justify leverage
     migrate monitor normalize notify occupy outweigh overlap parse patent penetrate perceive permit persist persuade precede preserve
@@ -145,3 +146,9 @@ NOUNS_TOO = of(
 # Inflected form -> base form.
 THIRD, PAST, BASES, GERUNDS = _tables()
 PARTICIPLES = frozenset(form for entry in _IRREGULAR for form in entry.partition(":")[2].split("/")[-1:])
+
+
+def base(word: str) -> str:
+    """The base form of a verb, or the word itself where it is none that is known."""
+    low = word.casefold()
+    return THIRD.get(low) or PAST.get(low) or low

@@ -71,7 +71,11 @@ def _why(s: Sentence, stop: int, after: int, ending: str) -> Iterator[Candidate]
             lead = lead[:-1] + "의"  # 파일은 ...므로 크기가 ...: the size is the file's
         else:
             cut = True
-            lead, cause = "", as_clause(s, start, stop)  # two subjects: the first belongs to the cause alone
+            gap = " " if s.text[stop - 1] == " " else ""
+            lead, cause = (
+                "",
+                as_clause(s, start, stop) + gap,
+            )  # two subjects: the first belongs to the cause alone
     effect = before_noun(s, after, "이유는 무엇인가요?")
     front = f"{lead} {effect}"
     yield ask("reason", front, cause + ending, *(["led"] if start else []), *(["cut"] if cut else []))
