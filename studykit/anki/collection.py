@@ -17,7 +17,7 @@ MAX_CARDS = 2_000_000
 MAX_REVIEWS = 10_000_000
 _MAX_TYPES = 10_000
 
-_FIELD = re.compile(r"\{\{([^#^/}][^}]*)\}\}")
+_FIELD = re.compile(r"\{\{([^#^/{}][^{}]*+)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
