@@ -46,6 +46,29 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
         old = [index for index, note in enumerate(before) if rank(note)]
         same |= _same(before, after, old, [index for index in range(len(after)) if index not in same])
     now = became([note.bullet for note in before if note.bullet], bullets)
+    held, replaced = _by_place(before, after, same, now)
+    # A retired note must not come back beside the one that has its place now.
+    same = {index: old for index, old in same.items() if index not in held}
+    busy: set[Place] = {
+        (note.kind, note.bullet) for index, note in enumerate(after) if index in same or index in replaced
+    }
+    back = _back(before, {*same.values(), *replaced.values()}, busy, now)
+    waiting: dict[Place, int] = {(before[index].kind, now[before[index].bullet]): index for index in back}
+    for index, note in enumerate(after):
+        holder = waiting.get((note.kind, note.bullet))
+        if holder is None or index in same or index in held or index in replaced:
+            continue
+        if before[holder].draft:
+            back.discard(holder)  # a proposal of before gives way to one of now
+        else:
+            held[index] = holder
+    return Plan(same, held, replaced, frozenset(back), now)
+
+
+def _by_place(
+    before: Sequence[Note], after: Sequence[Note], same: Mapping[int, int], now: Mapping[str, str]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """New notes that an old one of their kind and sentence stands for, and those that such a one gives way to."""
     taken = set(same.values())
     holders: dict[Place, list[int]] = {}
     for index, note in enumerate(before):
@@ -59,13 +82,8 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
         waiting = holders.get((note.kind, note.bullet))
         if waiting:
             holder = waiting.pop(0)
-            if _gives_way(before[holder], note):
-                replaced[index] = holder
-            else:
-                # A retired note must not come back beside the one that has its place now.
-                held[index] = holder
-                same.pop(index, None)
-    return Plan(same, held, replaced, _back(before, after, same, replaced, now), now)
+            (replaced if _gives_way(before[holder], note) else held)[index] = holder
+    return held, replaced
 
 
 def _is_retired(note: Note) -> bool:
@@ -136,28 +154,27 @@ def _gives_way(old: Note, new: Note) -> bool:
     return old.draft and better and is_untouched(old)
 
 
-def _back(
-    before: Sequence[Note],
-    after: Sequence[Note],
-    same: Mapping[int, int],
-    replaced: Mapping[int, int],
-    now: Mapping[str, str],
-) -> frozenset[int]:
-    """Retired notes, not generated again, whose sentence is there and has no other note of their kind."""
-    leaving, matched = set(replaced.values()), set(same.values())
-    busy = {(note.kind, note.bullet) for note in after}
-    busy |= {
-        (note.kind, now[note.bullet])
+def _back(before: Sequence[Note], settled: set[int], busy: set[Place], now: Mapping[str, str]) -> set[int]:
+    """Retired notes, not generated again, whose sentence is there and has no other note of their kind.
+
+    Args:
+        before: The old notes.
+        settled: Those that were generated again or give way.
+        busy: Places that a note generated again has.
+        now: What became of each old sentence.
+    """
+    here = [
+        index
         for index, note in enumerate(before)
-        if note.bullet in now and not note.retired and index not in leaving
+        if note.made and note.bullet in now and index not in settled
+    ]
+    busy = busy | {
+        (before[index].kind, now[before[index].bullet]) for index in here if not before[index].retired
     }
     back: set[int] = set()
-    returning = [
-        index for index, note in enumerate(before) if note.retired and note.made and note.bullet in now
-    ]
-    for index in sorted(returning, key=lambda index: (before[index].draft, index)):
+    for index in sorted(here, key=lambda index: (before[index].draft, index)):
         place = before[index].kind, now[before[index].bullet]
-        if index not in matched and place not in busy:
+        if before[index].retired and place not in busy:
             busy.add(place)
             back.add(index)
-    return frozenset(back)
+    return back

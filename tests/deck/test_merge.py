@@ -123,6 +123,22 @@ def test_a_note_that_was_suspended_before_it_retired_comes_back_suspended() -> N
     assert regenerated(gone.text, TEA_NOTE, PORT_NOTE).text == text
 
 
+def test_a_note_comes_back_with_its_bullet_though_another_card_is_made_of_it_now() -> None:
+    text = first(TEA_NOTE, PORT_NOTE)
+    gone = regenerated(text, PORT_NOTE)
+    other = cloze("녹차의 떫은맛은 카테킨에서 {{c1::80°C}} 위에서 나옵니다.", TEA)
+    assert regenerated(gone.text, other, PORT_NOTE).text == text
+
+
+def test_a_retired_draft_does_not_come_back_in_place_of_a_new_card() -> None:
+    text = first(replace(TEA_NOTE, draft=True), PORT_NOTE)
+    gone = regenerated(text, PORT_NOTE)
+    other = cloze("녹차의 떫은맛은 카테킨에서 {{c1::80°C}} 위에서 나옵니다.", TEA)
+    done = regenerated(gone.text, other, PORT_NOTE)
+    assert [note.text for note in done.deck.notes if not note.retired and note.text] == [other.text]
+    assert regenerated(gone.text, PORT_NOTE, bullets=[TEA, PORT]).text == text
+
+
 def test_a_person_may_keep_a_retired_note_active() -> None:
     gone = regenerated(first(TEA_NOTE, PORT_NOTE), PORT_NOTE)
     text = gone.text.replace("  suspended: true\n", "")
