@@ -50,7 +50,7 @@ ADVERBS = of(
     """
     not also very more most less least only even still just often always never usually sometimes now
     today too much far well almost about already again ever quite rather really simply then there
-    here however therefore thus hence anywhere everywhere somewhere nowhere elsewhere instead together perhaps roughly nearly around approximately
+    here however therefore thus hence anywhere everywhere somewhere nowhere elsewhere instead together longer perhaps roughly nearly around approximately
     merely mostly first second third finally later earlier soon back away ahead forward twice once
     long
     """
