@@ -67,7 +67,7 @@ class StudyApp(App[int]):
     BINDINGS = bindings_of("app")
     COMMAND_PALETTE_BINDING = "f12"  # ours is in the registry
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
 
     def __init__(self, world: World, review: Sequence[Path] | None = None) -> None:
         super().__init__()

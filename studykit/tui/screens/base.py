@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import ActiveBinding
 from textual.keys import key_to_character
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from studykit.errors import StudykitError
 from studykit.tui.actions import BY_ID, keys_of
@@ -36,6 +37,7 @@ class StudyScreen(Screen[Result]):
     """
 
     AUTO_FOCUS = ""
+    CSS_PATH: ClassVar[CSSPathType | None] = "../screens.tcss"
     scope: ClassVar[str]
     guarded: ClassVar[frozenset[str]] = frozenset()
 

@@ -44,6 +44,7 @@ _WELCOME = (
 class DecksScreen(StudyScreen[None]):
     """The deck list."""
 
+    CSS_PATH = None  # the application's own style is enough
     scope = "decks"
     BINDINGS = bindings_of("decks")
 
@@ -131,7 +132,7 @@ class DecksScreen(StudyScreen[None]):
             self.query_one("#top", TopLine).show(
                 "studykit",
                 Content.styled(f"{drafts} draft {notes} for you: {self.key_for('decks.drafts')}", "$accent"),
-                Content.styled(f"{drafts} drafts", "$accent"),
+                Content.styled("1 draft" if drafts == 1 else f"{drafts} drafts", "$accent"),
             )
         self.refresh_bindings()
 

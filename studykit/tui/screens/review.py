@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Center
 from textual.content import Content
 from textual.screen import ScreenResultCallbackType
 from textual.widgets import Input, Static
@@ -57,8 +58,10 @@ class ReviewScreen(StudyScreen[None]):
         yield TopLine(self.glyphs, id="top")
         yield CardView(self.glyphs, id="card")
         yield Input(id="typed", placeholder="type the answer, enter compares")
-        yield Answers(id="answers")
-        yield Static(id="last")
+        with Center():
+            yield Answers(id="answers")
+        with Center():
+            yield Static(id="last")
         yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
@@ -97,7 +100,7 @@ class ReviewScreen(StudyScreen[None]):
                 dot.join((f"new {counts.new}", f"learning {counts.learning}", f"due {counts.review}")),
                 "$muted",
             ),
-            Content.styled(f"{counts.new}+{counts.learning}+{counts.review}", "$muted"),
+            Content.styled(f"new {counts.new}{dot}due {counts.learning + counts.review}", "$muted"),
         )
         shown = self.query_one("#card", CardView)
         answers = self.query_one(Answers)
