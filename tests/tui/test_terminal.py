@@ -195,3 +195,37 @@ def test_the_history_holds_what_the_screen_said_was_saved(terminal: Callable[...
     term.process.kill(signal.SIGKILL)
     with sqlite3.connect(term.home / "home" / "progress.sqlite") as history:
         assert history.execute("select count(*) from log").fetchone() == (2,)
+
+
+def test_a_history_that_cannot_be_read_ends_in_a_sentence_and_the_terminal_is_restored(
+    terminal: Callable[..., Terminal], shelf_home: Path
+) -> None:
+    (shelf_home / "home").mkdir()
+    (shelf_home / "home" / "progress.sqlite").write_bytes(
+        b"this is no database, whatever its name says" * 100
+    )
+    term = terminal()
+    assert term.exit_code() == 1
+    assert term.restored()
+    assert "progress.sqlite" in "".join(term.text.split())
+    assert "Traceback" not in term.text
+
+
+def test_a_setting_that_cannot_be_used_is_told_before_anything_is_drawn(
+    terminal: Callable[..., Terminal], shelf_home: Path
+) -> None:
+    (shelf_home / "home").mkdir()
+    (shelf_home / "home" / "config.toml").write_text('[keys]\n"review.shw" = "space"\n', encoding="utf-8")
+    term = terminal()
+    assert term.exit_code() == 1
+    assert "review.shw" in term.text
+
+
+def test_the_deck_list_is_painted_before_scheduler_yaml_and_generator_are_loaded() -> None:
+    program = (
+        "import sys, studykit.cli.home, studykit.tui.app, studykit.tui.preferences; "
+        "print([m for m in ('yaml', 'fsrs', 'kiwipiepy', 'markdown_it', 'genanki', 'typst', 'studykit.progress.desk') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
