@@ -112,6 +112,11 @@ class Oracle:
         filtered.config.search_terms[0].search = f'deck:"{deck}"'
         self.col.sched.add_or_update_filtered_deck(filtered)
 
+    def reschedule(self, cids: list[int]) -> None:
+        """Moves due dates by hand, then forgets the cards: rows of the log that are no answers."""
+        self.col.sched.set_due_date(cids, "3")
+        self.col.sched.schedule_cards_as_new(cids)
+
     def fsrs(self) -> None:
         self.col.set_config("fsrs", True)
 

@@ -187,6 +187,18 @@ def test_answers_of_one_card_in_quick_succession_are_all_new(tmp_path: Path, ank
     assert unseen(back, {"note0.1": [back[0].at_ms]}) == back[1:]
 
 
+@pytest.mark.parametrize("legacy", [False, True])
+def test_what_was_rescheduled_by_hand_is_no_answer(legacy: bool, tmp_path: Path, anki: Any) -> None:
+    deck, _ = studied(2, 0, StudyClock())
+    export_apkg([deck], tmp_path / "out.apkg")
+    anki.load(path=tmp_path / "out.apkg")
+    anki.answer(deck="Studied", ratings=[3])
+    anki.reschedule(cids=[card["id"] for card in anki.cards()])
+    assert len(anki.revlog()) == 5
+    anki.save(path=tmp_path / "back.apkg", legacy=legacy)
+    assert [review.rating for review in read_apkg(tmp_path / "back.apkg").reviews] == [Rating.GOOD]
+
+
 TIMES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 12)), unique=True, max_size=12)
 
 
