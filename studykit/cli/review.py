@@ -34,7 +34,14 @@ def run(args: argparse.Namespace) -> int:
     if not library.decks:
         tell("There is no deck yet. Make one: studykit generate SUMMARY --transcript FILE")
         return 1
-    words = {"limit": args.limit, "new": args.new, "drafts": args.drafts}
+    words = {
+        "limit": args.limit,
+        "new": args.new,
+        "drafts": args.drafts,
+        "tag": args.tag,
+        "search": args.search,
+        "practise": args.practise,
+    }
     if args.plain:
         return _plain(library, words)
     return screen(library, words, review=[d.path for d in library.decks], ascii_only=args.ascii)
