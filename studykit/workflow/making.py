@@ -38,7 +38,8 @@ def by_reply(reply: str) -> Cards:
     """Cards out of a chatbot's reply to `asking.request_for`, behind the same gates."""
 
     def cards(job: Job, alignment: Alignment, _existing: Sequence[Note]) -> Generation:
-        return read_answers(reply, job.parsed, alignment, checked=job.spoken is not None)
+        about = job.spoken.source.channel if job.spoken else ""
+        return read_answers(reply, job.parsed, alignment, checked=job.spoken is not None, about=about)
 
     return cards
 
