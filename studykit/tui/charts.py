@@ -148,4 +148,5 @@ def holdings(stats: Statistics) -> str:
     kinds = ("unseen", "learning", "young", "mature", "suspended", "leeches")
     numbers = {kind: sum(getattr(deck, kind) for deck in stats.decks) for kind in kinds}
     named = [f"{number} {kind}" for kind, number in numbers.items() if number]
-    return f"{stats.cards} cards: {', '.join(named)}" if named else f"{stats.cards} cards"
+    cards = "1 card" if stats.cards == 1 else f"{stats.cards:,} cards"
+    return f"{cards}: {', '.join(named)}" if named else cards

@@ -62,7 +62,12 @@ def best_example(notes: Sequence[Note]) -> Note:
 
 
 def study(world: World, clock: Clock) -> None:
-    """A few months of reviews, most of them good, some days left out."""
+    """A few months of reviews of all notes, most of them good, some days left out."""
+    for loaded in world.library.decks:
+        for note in loaded.deck.notes:
+            if note.draft:
+                world.services.accept_draft(loaded.path, note.id)
+    world.library.reload()
     chance = random.Random(45)  # noqa: S311 (a picture, not a secret)
     paths = [loaded.path for loaded in world.library.decks]
     clock.now_ms = NOON - STUDIED_DAYS * DAY_MS
@@ -70,7 +75,7 @@ def study(world: World, clock: Clock) -> None:
         clock.now_ms = max(clock.now_ms, NOON - (STUDIED_DAYS - day) * DAY_MS)
         if chance.random() < 0.2:
             continue
-        desk = world.desk(paths, replace(world.options, new=2 if day < 40 else None))
+        desk = world.desk(paths, replace(world.options, new=1 if day % 12 == 0 else 0))
         while desk.view.card is not None:
             desk.show()
             clock.now_ms += chance.randrange(4_000, 14_000)
@@ -123,12 +128,15 @@ async def pictures(decks: Sequence[Path], seeds: tuple[str, str], target: Path) 
             keep(app, "review")
             await press(pilot, "e")
             keep(app, "edit")
-    with small_world(decks, clock, replace(options, drafts=True)) as world:
+    with small_world(decks, clock, options) as world:
+        app = StudyApp(world)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause(0.2)
+            keep(app, "decks")
+    with small_world(decks, clock, options) as world:
         study(world, clock)
         app = StudyApp(world)
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "")
-            keep(app, "decks")
             await press(pilot, "b")
             keep(app, "browser")
             await press(pilot, "q s")

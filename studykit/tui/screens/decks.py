@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from studykit.progress.view import SessionOptions
     from studykit.tui.overview import DeckLine
 
+# Seconds after which the review's modules are loaded, so that the first card does not wait for them.
+PRELOAD = 0.3
 # Seconds in which the names get onto the terminal before the history is opened and counted.
 PAINT_FIRST = 0.02
 WIDE = 58  # cells from which the list has a column per kind of card
@@ -69,6 +71,7 @@ class DecksScreen(StudyScreen[None]):
         """At first and when another screen is left: names at once, figures when they are painted."""
         self._show_names()
         self.set_timer(PAINT_FIRST, self._show_figures)
+        self.set_timer(PRELOAD, self._preload)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Which keys mean something now."""
@@ -135,6 +138,9 @@ class DecksScreen(StudyScreen[None]):
                 Content.styled("1 draft" if drafts == 1 else f"{drafts} drafts", "$accent"),
             )
         self.refresh_bindings()
+
+    def _preload(self) -> None:
+        import studykit.tui.screens.review  # noqa: F401
 
     def _heading(self) -> str:
         if self.size.width < WIDE:
