@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from studykit.anki.ledger import load_ledger, save_ledger
@@ -62,14 +63,14 @@ def export(
     return f"{counted(done.notes, 'note')}, {counted(done.cards, 'card')} in {path}{left}"
 
 
-def progress_of(decks: Sequence[Deck], *, drafts: bool) -> ProgressExport | None:
-    """States and counted reviews of the cards; None where nothing was ever reviewed."""
+def progress_of(decks: Sequence[Deck], *, drafts: bool) -> ProgressExport:
+    """States and counted reviews of the cards."""
     if not progress_path().exists():
-        return None
+        return ProgressExport()
     cards = tuple(card.id for card in study_cards(decks, drafts=drafts))
     options = load_config().options
     with Progress.open() as progress:
-        return ProgressExport(
+        known = ProgressExport(
             states=progress.states(cards),
             reviews=[
                 event
@@ -81,3 +82,5 @@ def progress_of(decks: Sequence[Deck], *, drafts: bool) -> ProgressExport | None
             learning_steps=len(options.learning_steps),
             relearning_steps=len(options.relearning_steps),
         )
+        # The last of FSRS-6's weights is the exponent of the forgetting curve.
+        return replace(known, decay=progress.parameters[20]) if progress.parameters else known
