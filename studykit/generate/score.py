@@ -20,7 +20,7 @@ DRAFT = 0.12  # worth a place in the deck as a draft
 PROPOSED = 0.08  # worth showing beside it
 
 # Patterns whose cards strangers kept on bullets that nobody had tuned them on; any other card waits as a draft.
-SURE = of("model reason purpose both person reverse means why who how-many cloze-number cloze-date")
+SURE = of("reason purpose both person reverse means why who how-many cloze-number cloze-date")
 
 # Traits that no score makes up for.
 UNSURE = of(
@@ -57,8 +57,19 @@ def probability(card: Candidate) -> float:
 
 
 def is_ready(card: Candidate) -> bool:
-    """Whether a card is good enough to be studied without a person's look."""
-    return card.pattern in SURE and card.score >= READY and not card.traits & UNSURE
+    """Whether a card is good enough to be studied without a person's look.
+
+    Besides the score this wants one plain claim: a question that runs over several clauses, or a number beside
+    others, is where rules go wrong without noticing.
+    """
+    several = _SEVERAL.search(re.sub(r"^\(.*?\) |\([^()]*\)", "", card.prompt))
+    lone = card.kind is Kind.QA or "only-number" in card.traits
+    by_rule = card.pattern in SURE and lone and not several
+    return (by_rule or card.pattern == "model") and card.score >= READY and not card.traits & UNSURE
+
+
+# A comma or a connective ending parts clauses; two subjects in a row are two statements pressed into one.
+_SEVERAL = re.compile(r"[,;] |(?:며|지만|으나|는데) |^\S+[이가] \S+[이가] ")
 
 
 def common_traits(card: Candidate, view: View) -> set[str]:

@@ -102,6 +102,9 @@ def inverted(main: Clause, rest: str, *, subject: str = "") -> str:
     same_form = low in verbs.BASES and low in verbs.PAST and not (subject or main.subject).endswith("s")
     if low in verbs.PAST and (low not in verbs.BASES or same_form):
         return f"did {who} {verbs.PAST[low]} {rest}"
+    if low not in verbs.BASES and re.search(r"[^s]s$", low):
+        # A verb that no list knows, in the third person: he hums, it fizzes.
+        return f"does {who} {re.sub(r'(?:(?<=[sxzo])|(?<=[cs]h))es$|s$', '', low)} {rest}"
     return f"do {who} {low} {rest}"
 
 
