@@ -68,9 +68,9 @@ def clause(text: str) -> Clause | None:
                 continue
             if token.kind == "verb" and _reduced(items, i):
                 continue
-            if items[i - 1].text.casefold() == "to":
-                return None  # an infinitive: the finite verb before it is one that is read as a noun
-            return Clause(text, items, i, items[start].start)
+            # Before an infinitive stands the finite verb, read as a noun.
+            infinitive = items[i - 1].text.casefold() == "to"
+            return None if infinitive else Clause(text, items, i, items[start].start)
     return None
 
 
