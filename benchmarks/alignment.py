@@ -12,85 +12,95 @@ import random
 import statistics
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unittest import mock
 
+from alignment_baselines import constant_rate, without
 from alignment_faults import PLANTS
 from alignment_sets import SAMPLES, Labelled, load, untimed
 
-from studykit.align import aligner, concepts, loanwords, settle
+from studykit.align import concepts
 from studykit.align.aligner import align
-from studykit.align.glossary import Glossary, bundled
+from studykit.align.glossary import bundled
 from studykit.align.latin import names_in
-from studykit.align.path import Step, posteriors
-from studykit.model import Alignment, Bullet, BulletEvidence, Evidence, Source, Summary, Transcript
+from studykit.align.timeline import Timeline, from_cues
+from studykit.model import Alignment, Bullet, Evidence, Source, Summary, Transcript
 
 
 @dataclass(frozen=True)
 class Score:
-    """One bullet against its label: overlap, share of common text, seconds off."""
+    """One bullet against its label.
 
-    hit: bool
-    iou: float
-    off: float
-    moved: float  # the same in seconds of speech between the two first words, whatever the time map says
-    inside: bool
-    confidence: float
+    ``off`` is how many seconds ``at`` is from the label's first word, ``moved`` how much speech lies between the two
+    first words; ``inside`` says whether the quote's own first word is said within the error bar, where that is known.
+    """
+
+    hit: bool = False
+    iou: float = 0.0
+    off: float | None = None
+    moved: float | None = None
+    inside: bool | None = None
+    confidence: float = 0.0
 
 
 def score(one: Labelled, alignment: Alignment) -> list[Score]:
+    clock = from_cues(one.clock.cues) if one.clock else None
     return [
-        Score(False, 0.0, float("inf"), float("inf"), False, 0.0)
-        if found.evidence is None
-        else _score(one, number, found.evidence)
+        Score() if found.evidence is None else _score(one, number, found.evidence, clock)
         for number, found in enumerate(alignment.bullets)
     ]
 
 
-def _score(one: Labelled, number: int, evidence: Evidence) -> Score:
+def _score(one: Labelled, number: int, evidence: Evidence, clock: Timeline | None) -> Score:
     start, end = evidence.start or 0, evidence.end or 0
     label = one.labels[number]
     shares = [(min(end, b) - max(start, a)) / (max(end, b) - min(start, a)) for a, b in label.spans]
-    off = abs((evidence.at or 0) - label.second)
-    ends = one.labels[0], one.labels[-1]
-    rate = (ends[1].second - ends[0].second) / max(1, ends[1].spans[0][0] - ends[0].spans[0][0])
-    moved = min(abs(start - a) for a, _ in label.spans) * rate
+    first, last = one.labels[0], one.labels[-1]
+    rate = (last.second - first.second) / max(1, last.spans[0][0] - first.spans[0][0])
     return Score(
-        max(shares) > 0,
-        max(0.0, *shares),
-        off,
-        moved,
-        off <= (evidence.plus_minus or 0),
-        evidence.confidence or 0.0,
+        hit=max(shares) > 0,
+        iou=max(0.0, *shares),
+        off=None if evidence.at is None else abs(evidence.at - label.second),
+        moved=min(abs(start - a) for a, _ in label.spans) * rate,
+        inside=abs(evidence.at - clock.at(start)) <= (evidence.plus_minus or 0)
+        if clock and evidence.at is not None
+        else None,
+        confidence=evidence.confidence or 0.0,
     )
 
 
 def row(name: str, scores: Sequence[Score], seconds: float) -> str:
-    off = sorted(s.off for s in scores if s.hit)
-    moved = sorted(s.moved for s in scores if s.hit)
-    if not off:
-        return f"| {name} | 0/{len(scores)} | 0 | | | | | {seconds:.2f} |"
-    return (
-        f"| {name} | {sum(s.hit for s in scores)}/{len(scores)} | {sum(s.iou >= 0.5 for s in scores)} "
-        f"| {statistics.median(moved):.1f} / {_p90(moved):.1f} | {statistics.median(off):.1f} / {_p90(off):.1f} "
-        f"| {sum(s.inside for s in scores if s.hit)}/{len(off)} | {seconds:.2f} |"
-    )
+    hits = [s for s in scores if s.hit]
+    inside = [s.inside for s in hits if s.inside is not None]
+    cells = [
+        name,
+        f"{len(hits)}/{len(scores)}",
+        str(sum(s.iou >= 0.5 for s in scores)),
+        _spread([s.moved for s in hits]),
+        _spread([s.off for s in hits]),
+        f"{sum(inside)}/{len(inside)}" if inside else "",
+        f"{seconds:.2f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _spread(values: Sequence[float | None]) -> str:
+    known = sorted(value for value in values if value is not None)
+    return f"{statistics.median(known):.1f} / {_p90(known):.1f}" if known else ""
 
 
 def _p90(values: Sequence[float]) -> float:
     return values[min(len(values) - 1, int(0.9 * len(values)))]
 
 
-HEAD = "| set | hit | IoU >= .5 | first word off, s (median / p90) | `at` off, s (median / p90) | within ± | time, s |\n|---|---|---|---|---|---|---|"
+HEAD = "| set | hit | IoU >= .5 | first word off, s (median / p90) | `at` off, s (median / p90) | within ± | CPU, s |\n|---|---|---|---|---|---|---|"
 
 
 def timed_align(one: Labelled) -> tuple[Alignment, float]:
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = align(one.summary, one.transcript)
-    return found, time.perf_counter() - begin
+    return found, time.process_time() - begin
 
 
 def evidence_table(sets: Sequence[Labelled]) -> None:
@@ -182,40 +192,6 @@ def _moved(bullet: Bullet, second: int) -> Bullet:
     return replace(bullet, at=second, times=(second,), line=bullet.line + 10_000)
 
 
-def constant_rate(words_per_minute: float) -> Callable[[Labelled], Alignment]:
-    """The baseline that knows nothing but a rate: forty words from the stated second."""
-
-    def run(one: Labelled) -> Alignment:
-        text = one.transcript.text
-        per_second = words_per_minute / 60 * len(text) / max(1, len(text.split()))
-        found = []
-        for bullet in one.summary.bullets:
-            start = min(len(text) - 1, int((bullet.at or 0) * per_second))
-            end = min(len(text), start + 215)
-            found.append(BulletEvidence(bullet, Evidence(text[start:end], bullet.at, 0, 0.5, start, end)))
-        return Alignment(tuple(found))
-
-    return run
-
-
-@contextmanager
-def without(*parts: str) -> Iterator[None]:
-    """The aligner with parts taken out."""
-    with ExitStack() as stack:
-        if "glossary" in parts:
-            stack.enter_context(mock.patch.object(aligner, "bundled", return_value=Glossary({})))
-        if "loanwords" in parts:
-            stack.enter_context(mock.patch.object(loanwords.Sounds, "like", return_value={}))
-        if "chain" in parts:
-            stack.enter_context(mock.patch.object(settle, "posteriors", _alone))
-        yield
-
-
-def _alone(steps: Sequence[Step]) -> list[list[float]]:
-    """Every bullet placed by itself."""
-    return [posteriors([step])[0] for step in steps]
-
-
 def comparison_table(sets: Sequence[Labelled]) -> None:
     print("### Baselines and ablations (transcripts without times)\n\n" + HEAD)
     timeless = [
@@ -240,15 +216,15 @@ def comparison_table(sets: Sequence[Labelled]) -> None:
         ("everything", (), sets),
     ):
         with without(*parts):
-            begin = time.perf_counter()
+            begin = time.process_time()
             scores = [s for one in data for s in score(one, align(one.summary, one.transcript))]
-            print(row(name, scores, (time.perf_counter() - begin) / len(data)))
+            print(row(name, scores, (time.process_time() - begin) / len(data)))
     print()
 
 
 def speed_table() -> None:
     """Time and memory against length: invented talks of half an hour to four hours."""
-    print("### Length\n\n| words | time, s | peak memory, MB |\n|---|---|---|")
+    print("### Length\n\n| words | CPU, s | peak memory, MB |\n|---|---|---|")
     rng = random.Random(1)
     vocabulary = [
         f"{a}{b}{c}"
@@ -264,9 +240,9 @@ def speed_table() -> None:
             for n, p in enumerate(range(100, size - 100, size // 20))
         )
         summary = Summary("s", Source(), "en", bullets)
-        begin = time.perf_counter()
+        begin = time.process_time()
         align(summary, Transcript("t", Source(), text))
-        seconds = time.perf_counter() - begin
+        seconds = time.process_time() - begin
         tracemalloc.start()
         align(summary, Transcript("t", Source(), text))
         peak = tracemalloc.get_traced_memory()[1] / 1e6

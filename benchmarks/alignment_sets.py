@@ -25,13 +25,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A summary, its talk, and the label of each bullet."""
+    """A summary, its talk, and the label of each bullet; ``clock`` is the talk with times, where there is one."""
 
     name: str
     talk: str
     summary: Summary
     transcript: Transcript
     labels: tuple[Label, ...]
+    clock: Transcript | None = None
 
 
 def load(samples: Path) -> list[Labelled]:
@@ -57,10 +58,11 @@ def _sampled(folder: Path) -> Iterator[Labelled]:
         raw = json.loads(gold.read_text(encoding="utf-8"))
         labels = tuple(Label(((item["start"], item["end"]),), float(item["t0"])) for item in raw)
         summary = _summary(folder / f"{name}.summary.md")
-        yield Labelled(name, talk, summary, _transcript(folder / f"{talk}.transcript.txt"), labels)
         timed = folder / f"{talk}.timed.md"
-        if timed.exists():
-            yield Labelled(f"{name} timed", talk, summary, _transcript(timed), labels)
+        clock = _transcript(timed) if timed.exists() else None
+        yield Labelled(name, talk, summary, _transcript(folder / f"{talk}.transcript.txt"), labels, clock)
+        if clock:
+            yield Labelled(f"{name} timed", talk, summary, clock, labels, clock)
 
 
 def _summary(path: Path) -> Summary:
