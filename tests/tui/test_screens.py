@@ -584,3 +584,19 @@ async def test_every_theme_can_be_chosen_and_a_theme_of_others_has_our_colours(
         await pilot.press("f2")
         await pilot.pause()
         assert app.theme != "nord"
+
+
+async def test_the_bar_of_keys_can_be_clicked(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
+    app = start(review=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        row = next(number for number, line in enumerate(look(app).lines) if "space show" in line)
+        await pilot.click(offset=(look(app).lines[row].index("show"), row))
+        await pilot.pause()
+        assert "1 Again" in look(app)
+        row = next(number for number, line in enumerate(look(app).lines) if "? help" in line)
+        await pilot.click(offset=(look(app).lines[row].index("help"), row))
+        await pilot.pause()
+        assert isinstance(app.screen, PageScreen)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-from studykit.tui.actions import ACTIONS
+from studykit.tui.actions import ACTIONS, BY_ID
 
 GAP = 2
 KeyFor = Callable[[str, Mapping[str, ActiveBinding]], str]
@@ -93,7 +93,8 @@ class KeyBar(Widget):
             if not (binding.show and active.enabled and binding.id) or binding.id in found:
                 continue
             if key := self._key(binding.id, live):
-                found[binding.id] = Entry(key, binding.description, binding.action)
+                owner = "app" if BY_ID[binding.id].scope == "app" else "screen"
+                found[binding.id] = Entry(key, binding.description, f"{owner}.{binding.action}")
         last = found.pop("app.help", None)
         ordered = [found[action.id] for action in ACTIONS if action.id in found]
         return ordered, last
@@ -108,9 +109,7 @@ class KeyBar(Widget):
     def _line(self, row: list[Entry]) -> Content:
         parts: list[Content] = []
         for entry in row:
-            click = Style.from_meta(
-                {"@click": f"screen.{entry.action}" if "." not in entry.action else entry.action}
-            )
+            click = Style.from_meta({"@click": entry.action})
             label = Content.assemble((entry.key, "$foreground bold"), (f" {entry.label}", "$muted"))
             parts.append(label.stylize(click))
         return Content(" " * GAP).join(parts)
