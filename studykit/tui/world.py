@@ -97,9 +97,16 @@ class World:
 
         return Desk(self.progress, self.loaded(paths), self.clock_ms, options or self.options)
 
+    def everyday(self) -> SessionOptions:
+        """Options of a session that is begun from the deck list: what a command said of its own holds there only."""
+        from studykit.progress.view import SessionOptions  # noqa: PLC0415 (as above)
+
+        options = self.options
+        return SessionOptions(drafts=options.drafts, defaults=options.defaults, clock=options.clock)
+
     def practising(self) -> SessionOptions:
         """Options of a session that goes through everything and schedules nothing."""
-        return replace(self.options, practise=True, limit=None, new=None)
+        return replace(self.everyday(), practise=True)
 
     def practice(self, paths: Sequence[Path], cards: Collection[str]) -> Desk:
         """A session over some cards, whenever they are due, that schedules nothing."""

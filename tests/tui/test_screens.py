@@ -76,12 +76,12 @@ async def test_the_cursor_chooses_the_deck_that_enter_reviews(
 async def test_counts_are_new_after_a_session_and_the_next_time_is_named(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
 ) -> None:
-    app = start(options=SessionOptions(limit=1, clock=StudyClock()))
+    app = start()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("enter", "space", "4")
         await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause(0.1)
         assert isinstance(app.screen, DecksScreen)
         assert look(app).line("바다거북").split()[-5:-1] == ["2", "0", "0", "1"]
 
@@ -122,6 +122,21 @@ async def test_practice_schedules_nothing(
         await pilot.press("z", "space", "4")
         await pilot.pause()
     assert app.world.progress.states() == {}
+
+
+async def test_what_a_command_said_holds_for_its_own_session_only(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
+    app = start(review=True, options=SessionOptions(practise=True, limit=1, clock=StudyClock()))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        assert "practice, nothing counts" in look(app)
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        assert "new 3 · learning 0 · due 0" in look(app)
+        await pilot.press("space", "4")
+        await pilot.pause()
+    assert app.world.progress.state("aaaaaaaaa1.1").reps == 1
 
 
 async def test_q_quits_with_nothing_wrong(start: Callable[..., StudyApp]) -> None:
@@ -514,7 +529,7 @@ async def test_the_summary_draws_the_answers_and_names_the_hardest(
         assert "tomorrow" in seen
         await pilot.press("r")
         await pilot.pause()
-        assert "new 0 · learning 0 · due 1" in look(app)
+        assert "practice, nothing counts · 1 left" in look(app)
         assert "무엇" in look(app)
         await pilot.press("q", "a")
         await pilot.pause()

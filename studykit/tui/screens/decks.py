@@ -206,7 +206,7 @@ class DecksScreen(StudyScreen[None]):
     def _study(self, paths: list[Path], options: SessionOptions | None = None) -> None:
         from studykit.tui.screens.review import ReviewScreen
 
-        desk = self.attempt(lambda: self.world.desk(paths, options))
+        desk = self.attempt(lambda: self.world.desk(paths, options or self.world.everyday()))
         if desk is not None:
             self.app.push_screen(ReviewScreen(self.world, desk, paths))
 

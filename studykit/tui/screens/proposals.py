@@ -95,7 +95,7 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
         if self._made.words_per_minute:
             parts.append(f"{self._made.words_per_minute:.0f} words/min")
         flagged = sum(bool(plan.evidence.flags) for plan in state.plans)
-        figures = f"{state.ready} ready, {state.count(Verdict.DRAFT)} drafts" + (
+        figures = f"{state.ready} ready, {counted(state.count(Verdict.DRAFT), 'draft')}" + (
             f", {flagged} differ" if flagged else ""
         )
         self.query_one("#figures", TopLine).show(dot.join(parts), Content.styled(figures, "$accent"))

@@ -91,17 +91,9 @@ class ReviewScreen(StudyScreen[None]):
             self._finish()
             return
         assert view.card is not None
-        card, counts = view.card, view.counts
+        card = view.card
         name = one_line(view.deck.name) if view.deck else ""
-        dot = f" {self.glyphs.separator} "
-        self.query_one("#top", TopLine).show(
-            name,
-            Content.styled(
-                dot.join((f"new {counts.new}", f"learning {counts.learning}", f"due {counts.review}")),
-                "$muted",
-            ),
-            Content.styled(f"new {counts.new}{dot}due {counts.learning + counts.review}", "$muted"),
-        )
+        self.query_one("#top", TopLine).show(name, *self._counts())
         shown = self.query_one("#card", CardView)
         answers = self.query_one(Answers)
         if view.phase == "question":
@@ -121,6 +113,17 @@ class ReviewScreen(StudyScreen[None]):
             )
         self._draw_last()
         self.refresh_bindings()
+
+    def _counts(self) -> tuple[Content, Content]:
+        """What waits, in a long and in a short form."""
+        view, dot = self._desk.view, f" {self.glyphs.separator} "
+        counts = view.counts
+        if view.practise:
+            long = f"practice, nothing counts{dot}{counts.total} left"
+            return Content.styled(long, "$accent"), Content.styled(f"practice {counts.total}", "$accent")
+        long = dot.join((f"new {counts.new}", f"learning {counts.learning}", f"due {counts.review}"))
+        short = f"new {counts.new}{dot}due {counts.learning + counts.review}"
+        return Content.styled(long, "$muted"), Content.styled(short, "$muted")
 
     def _draw_last(self) -> None:
         view = self._desk.view
