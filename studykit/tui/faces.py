@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from studykit.cloze import Blank, Card, parse_cloze
-from studykit.model import Evidence, Flag, Kind, Note
+from studykit.cloze import Blank, Card, cards_of, parse_cloze
+from studykit.model import Deck, Evidence, Flag, Kind, Note
 from studykit.parse.times import format_time
 from studykit.tui.glyphs import Glyphs, certainty, dots
 from studykit.tui.safe import one_line, safe
@@ -138,3 +138,17 @@ def marks(note: Note) -> tuple[str, ...]:
     if note.evidence is None and (note.bullet or note.by):
         found.append("no evidence")
     return tuple(found)
+
+
+def siblings_wait(deck: Deck, note: Note) -> str:
+    """That other cards of the same sentence are kept for other days; empty where there are none."""
+    group = note.bullet or note.id
+    kin = [other for other in deck.notes if (other.bullet or other.id) == group]
+    others = sum(len(cards_of(other)) for other in kin if not (other.draft or other.suspended)) - 1
+    if others <= 0:
+        return ""
+    return (
+        "another card of this sentence waits for another day"
+        if others == 1
+        else f"{others} cards of this sentence wait for other days"
+    )

@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.screen import ScreenResultCallbackType
 from textual.widgets import Input, Static
 
-from studykit.cloze import answer, cards_of
+from studykit.cloze import answer
 from studykit.model import Note, Rating
 from studykit.progress.desk import Desk
 from studykit.review.judge import judge
+from studykit.tui import faces
 from studykit.tui.actions import bindings_of
 from studykit.tui.preferences import RATINGS
 from studykit.tui.safe import one_line
@@ -130,27 +131,13 @@ class ReviewScreen(StudyScreen[None]):
         parts = []
         if view.notice:
             parts.append(Content.styled(one_line(view.notice), "$warning"))
-        elif view.phase == "answer" and (others := self._siblings()):
-            text = (
-                "another card of this sentence waits"
-                if others == 1
-                else f"{others} cards of this sentence wait"
-            )
-            parts.append(Content.styled(f"{text} for another day", "$muted"))
+        elif view.phase == "answer" and view.deck and view.card and not view.practise:
+            waiting = faces.siblings_wait(view.deck, view.card.note)
+            parts += [Content.styled(waiting, "$muted")] if waiting else []
         if view.last is not None:
             last = f"last: {label_of(view.last.rating)}, {view.last.label}"
             parts.append(Content.styled(last, "$muted"))
         self.query_one("#last", Static).update(Content("   ").join(parts))
-
-    def _siblings(self) -> int:
-        """How many other cards of the same sentence are studied, on other days than this one."""
-        view = self._desk.view
-        if view.card is None or view.deck is None or view.practise:
-            return 0
-        group = view.card.note.bullet or view.card.note.id
-        notes = [note for note in view.deck.notes if (note.bullet or note.id) == group]
-        studied = [note for note in notes if not (note.draft or note.suspended)]
-        return max(0, sum(len(cards_of(note)) for note in studied) - 1)
 
     def _finish(self) -> None:
         self.app.switch_screen(SummaryScreen(self.world, self._desk, self._paths))
