@@ -13,6 +13,8 @@ from studykit.errors import ProgressError
 # Marks the file as ours, for `file` and for anyone who opens another program's database by mistake.
 APPLICATION_ID = 0x5354444B
 WAIT_SECONDS = 20.0
+# While the write-ahead log grows each commit also waits for the file's new size; a short log soon only overwrites.
+LOG_PAGES = 128
 _UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -42,6 +44,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         connection.execute("pragma journal_mode=wal")
         connection.execute("pragma synchronous=full")
+        connection.execute(f"pragma wal_autocheckpoint={LOG_PAGES}")
         connection.execute("select count(*) from sqlite_master").fetchone()
     except sqlite3.Error:
         connection.close()
