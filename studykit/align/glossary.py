@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -30,11 +31,13 @@ class Term:
 class Glossary:
     """Look-ups both ways. Built once from the bundled file; ``extended`` makes a deck's own.
 
-    ``names`` are the entries that stand for a person, a place or a make.
+    ``names`` are the entries that stand for a person, a place or a make; ``groups`` are English phrases that stand
+    for one another.
     """
 
     entries: Mapping[str, tuple[Phrase, ...]]
     names: frozenset[str] = frozenset()
+    groups: tuple[tuple[Phrase, ...], ...] = ()
 
     def extended(self, more: Mapping[str, Sequence[str]]) -> Glossary:
         """This glossary with a deck's own stems in front of it."""
@@ -64,7 +67,7 @@ class Glossary:
     def synonyms(self) -> Mapping[str, frozenset[str]]:
         """English stems that share an entry, for summaries in the talk's own language."""
         related: dict[str, set[str]] = defaultdict(set)
-        for phrases in self.entries.values():
+        for phrases in (*self.entries.values(), *self.groups):
             singles = [phrase[0] for phrase in phrases if len(phrase) == 1]
             for one in singles:
                 related[one].update(singles)
@@ -135,13 +138,17 @@ def _phrases(words: Sequence[str]) -> tuple[Phrase, ...]:
 
 @cache
 def bundled() -> Glossary:
-    """The glossary that comes with the package; reading it takes some 15 ms, once."""
-    raw = files("studykit.align").joinpath("glossary.ko.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, str] = yaml.load(raw, Loader=loader)  # noqa: S506 - both are safe loaders
-    listed = {key: words.split(", ") for key, words in data.items()}
+    """The glossary that comes with the package; reading it takes some 40 ms, once."""
+    listed = {key: words.split(", ") for key, words in _read("glossary.ko.yaml").items()}
     names = frozenset(key for key, words in listed.items() if _is_name(words))
-    return Glossary({key: _phrases(words) for key, words in listed.items()}, names)
+    groups = tuple(_phrases(line.split()) for line in _read("synonyms.en.yaml"))
+    return Glossary({key: _phrases(words) for key, words in listed.items()}, names, groups)
+
+
+def _read(name: str) -> Any:
+    raw = files("studykit.align").joinpath(name).read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(raw, Loader=loader)  # noqa: S506 - both are safe loaders
 
 
 def _is_name(words: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ _NEGATED_AFTER = re.compile(
     r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|제외|부족|무의미|벗어|대신|보다)"
 )
 _NEGATED_BEFORE = re.compile(
-    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of)\s(?:\w+\s){0,2})$",
+    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|nobody|none|nothing|neither)\s(?:\w+\s){0,4})$",
     re.IGNORECASE,
 )
 # What makes a number approximate or bounded, before or after it.
@@ -116,7 +116,7 @@ def _negated_at(text: str, concept: Concept) -> bool:
     end = concept.start + len(concept.text)
     return bool(
         _NEGATED_AFTER.match(text, end, min(len(text), end + 14))
-        or _NEGATED_BEFORE.search(text[max(0, concept.start - 30) : concept.start])
+        or _NEGATED_BEFORE.search(text[max(0, concept.start - 45) : concept.start])
     )
 
 

@@ -122,3 +122,15 @@ def test_any_text_gives_terms_in_order_that_do_not_overlap(text: str) -> None:
     for term in bundled().terms(text):
         assert place <= term.start < term.end <= len(text)
         place = term.end
+
+
+def test_english_words_that_stand_for_one_another_are_known() -> None:
+    synonyms = bundled().synonyms
+    for one, other in (
+        ("reimburse", "pay"),
+        ("musician", "rapper"),
+        ("tremble", "shiver"),
+        ("purchase", "buy"),
+    ):
+        assert stem(other) in synonyms[stem(one)]
+    assert stem("bee") not in synonyms.get(stem("bank"), ())
