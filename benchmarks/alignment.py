@@ -16,10 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from alignment_baselines import constant_rate, without
-from alignment_faults import PLANTS
-from alignment_sets import SAMPLES, Labelled, load, untimed
-
+from benchmarks.alignment_baselines import constant_rate, without
+from benchmarks.alignment_faults import PLANTS
+from benchmarks.alignment_sets import SAMPLES, Labelled, load, untimed
 from studykit.align import concepts
 from studykit.align.aligner import align
 from studykit.align.glossary import bundled

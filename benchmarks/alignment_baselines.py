@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
-from alignment_sets import Labelled
-
+from benchmarks.alignment_sets import Labelled
 from studykit.align import aligner, loanwords, settle
 from studykit.align.glossary import Glossary
 from studykit.align.path import Step, posteriors
