@@ -150,7 +150,11 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
         self._raw = ""
-        clean = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLORTERM"}}
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"NO_COLOR", "COLORTERM", "COLUMNS", "LINES"}
+        }
         self.process = pexpect.spawn(
             sys.executable,
             ["-m", "studykit", *arguments],
@@ -191,13 +195,16 @@ class Terminal:
             assert time.monotonic() < end, f"{what}:\n{self.text}"
             self._read(0.05)
 
-    def wait(self, words: str) -> None:
-        """Until the words stand on the screen and what is drawn with them is complete."""
-        self._until(lambda: words in self.text, f"{words!r} did not appear")
+    def wait(self, *words: str) -> None:
+        """Until all words stand on the screen, line breaks and spaces aside, and nothing more is drawn for a while."""
+        wanted = ["".join(word.split()) for word in words]
+        self._until(
+            lambda: all(word in "".join(self.text.split()) for word in wanted), f"{words} did not appear"
+        )
         before = -1
         while before != len(self._raw):
             before = len(self._raw)
-            self._read(0.1)
+            self._read(0.15)
 
     def wait_gone(self, words: str) -> None:
         self._until(lambda: words not in self.text, f"{words!r} stayed")
