@@ -101,8 +101,12 @@ class Queue:
     def without(self, cards: Iterable[str]) -> Queue:
         """The queue less some cards."""
         gone = frozenset(cards)
+        learning = tuple(waiting for waiting in self.learning if waiting.card not in gone)
+        if len(gone) == 1 and len(learning) < len(self.learning):
+            # A card waits in one place only: the backlog need not be searched as well.
+            return replace(self, learning=learning)
         return Queue(
-            tuple(waiting for waiting in self.learning if waiting.card not in gone),
+            learning,
             _less(self.reviews, gone),
             _less(self.new, gone),
         )
