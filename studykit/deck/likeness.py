@@ -76,7 +76,7 @@ def likeness(old: Note, new: Note) -> float:
     front = alike(_front(old), _front(new))
     bullet = alike(old.bullet, new.bullet) if old.bullet and new.bullet else None
     # Most pairs fail here, before the costly comparisons: not even equal answers could lift them over the threshold.
-    if _total(100, front, bullet) + LARGEST_BONUS < LEAST_TOTAL:
+    if _total(100, front, bullet) + LARGEST_BONUS + 0.5 < LEAST_TOTAL:
         return 0
     pairs = same_cards(old, new)
     if not pairs:
@@ -84,7 +84,8 @@ def likeness(old: Note, new: Note) -> float:
     before, after = answers(old), answers(new)
     answer = sum(alike(before[b], after[a]) for a, b in pairs.items()) / min(len(before), len(after))
     total = _total(answer, front, bullet)
-    total += _time_bonus(old.at, new.at)
+    # Of two notes of one sentence, the one that shares more cards.
+    total += _time_bonus(old.at, new.at) + min(len(pairs), 5) / 10
     if answer < LEAST_ANSWER or total < LEAST_TOTAL:
         return 0
     return total if same_facts(sentence(old), sentence(new), added_by_hand=_is_edited(old)) else 0

@@ -41,8 +41,9 @@ class Plan:
 def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) -> Plan:
     """Match notes by content, then by likeness, then by their place; ``bullets`` are the sentences there are now."""
     same: dict[int, int] = {}
-    # Notes in use first: one of the same sentence that was turned down or retired must not win over it.
-    for rank in (_in_use, is_rejected, _is_retired):
+    # Notes in use first: one of the same sentence that was turned down or retired must not win over them. Of the
+    # retired, those that were studied.
+    for rank in (_in_use, is_rejected, _is_retired_note, _is_retired_draft):
         old = [index for index, note in enumerate(before) if rank(note)]
         same |= _same(before, after, old, [index for index in range(len(after)) if index not in same])
     now = became([note.bullet for note in before if note.bullet], bullets)
@@ -86,8 +87,12 @@ def _by_place(
     return held, replaced
 
 
-def _is_retired(note: Note) -> bool:
-    return note.retired
+def _is_retired_note(note: Note) -> bool:
+    return note.retired and not note.draft
+
+
+def _is_retired_draft(note: Note) -> bool:
+    return note.retired and note.draft
 
 
 def _in_use(note: Note) -> bool:
