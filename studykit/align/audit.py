@@ -23,6 +23,6 @@ def audit(scene: Scene) -> tuple[Flag, ...]:
         *negation_flags(scene.text, scene.concepts, scene.span, words),
         *hedge_flags(scene.text, scene.said_numbers(SMALL_REACH), words),
         *doubt_flags(scene.text, scene.concepts, scene.span, words),
-        *comparison_flags(scene.text, scene.said_numbers(0), words, scene.quote),
+        *comparison_flags(scene.text, scene.said_numbers(0), words, scene.span, scene.concepts),
     ]
     return tuple(dict.fromkeys(found))

@@ -20,6 +20,8 @@ def figure_flags(scene: Scene) -> Iterator[Flag]:
     for number in quantities(scene.text):
         if number.low == number.high == 1 and (number.word or number.dimension == "time"):
             continue  # "한 가지", "1년" for "a year": one is said in too many ways
+        if scene.text.startswith("월", number.end):
+            continue  # a month of the year, which English calls by its name
         here = scene.text[number.start : number.end]
         reach = SMALL_REACH if number.high < _SMALL else NUMBER_REACH
         said = scene.said_numbers(reach)
@@ -98,7 +100,11 @@ def _glued(scene: Scene, here: str) -> bool:
 def _version_flag(scene: Scene, number: Quantity) -> Flag | None:
     """A name with a number of its own (GPT-4) whose name is said here with other numbers, never with this one."""
     before = re.search(r"(?<![A-Za-z])([A-Za-z]{2,}[- ]?|[A-Z]-?)$", scene.text[: number.start])
-    if before is None or _says(number.low, [q for q in quantities(scene.known) if q.low == number.low]):
+    if (
+        before is None
+        or before[1].rstrip().islower()
+        or _says(number.low, [q for q in quantities(scene.known) if q.low == number.low])
+    ):
         return None
     heard = _versions(scene, before[1].rstrip(" -").lower())
     digits = re.match(r"\d+(?:\.\d+)?", scene.text[number.start : number.end])

@@ -96,9 +96,12 @@ class NameIndex:
         return [s for s in self._letters if len(s) < 6 and s.isalpha() and not _VOWELS.intersection(s)]
 
     def initials(self, token: str) -> list[int]:
-        """Places where successive words begin with the letters of an abbreviation such as LLM."""
-        letters = token.rstrip("s").lower() if sum(ch.isupper() for ch in token) > 1 else ""
-        if not (3 <= len(letters) <= 5 and letters.isalpha()):
+        """Places where successive words begin with the letters of an abbreviation such as LLM.
+
+        That holds for the letters said one by one as well: "d m t one" for DMT1.
+        """
+        letters = token.rstrip("s0123456789").lower() if sum(ch.isupper() for ch in token) > 1 else ""
+        if not (2 <= len(letters) <= 5 and letters.isalpha()):
             return []
         found, place = [], self._initials.find(letters)
         while place >= 0:

@@ -53,7 +53,8 @@ _DECADES = {f"{word[:-1]}ies": value for word, value in _WORDS.items() if word.e
 
 _NUMBER = re.compile(
     rf"(?P<share>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/])|(?:\d{{1,3}}|[이삼사오육칠팔구십])분의\s?(?:\d{{1,3}}|[일이삼사오육칠팔구])"
-    rf"|\b(?:one|two|three|four|five|\d)[ -](?:{'|'.join(_PARTS)})s?\b|\ba (?:{'|'.join(_PARTS)})(?= of\b))"
+    rf"|\b(?:one|two|three|four|five|\d)[ -](?:{'|'.join(_PARTS)})s?\b|\ba (?:{'|'.join(_PARTS)})(?= of\b)"
+    rf"|\b(?:{'|'.join(_WORDS)}|\d{{1,6}}) and a half\b|\bhalf an?\b(?! dozen)(?: (?:{'|'.join(_SCALES)})\b)?)"
     rf"|(?P<decade>\b(?:{'|'.join(_DECADES)})\b)"
     rf"|(?P<korean>(?:{_DIGITS}\s?[십백천]?[만억조]\s?)+(?:{_DIGITS}[십백천]?(?![만억조]))?|{_DIGITS}[십백천](?=[\s가-힣]))"
     rf"|(?P<hangul>(?<![가-힣])(?:[일이삼사오육칠팔구]?[십백천])+[만억조]?(?=\s?(?:{_COUNTERS}|년|원|달러|퍼센트|일)|\s))"
@@ -130,13 +131,17 @@ def _values(match: re.Match[str]) -> float | None:
 
 
 def _share(text: str) -> float:
-    """The value of "3분의 1", "two thirds", "a quarter" as a share of one."""
+    """The value of "3분의 1", "two thirds", "a quarter" as a share of one; of "half a" and "two and a half"."""
     whole, korean, count = text.partition("분의")
     if korean:
         count = count.strip()
         return float(_SINO.get(count) or count) / max(
             1.0, float(_SINO.get(whole) or (10 if whole == "십" else whole))
         )
+    if more := re.fullmatch(r"(\w+) and a half", text):
+        return (_WORDS[more[1]] if more[1] in _WORDS else float(more[1])) + 0.5
+    if half := re.fullmatch(r"half an?(?: (\w+))?", text):
+        return 0.5 * _SCALES.get(half[1] or "", 1)
     if "/" in text:
         above, _, below = text.partition("/")
         return int(above) / int(below)

@@ -20,10 +20,10 @@ _NOT = frozenset(
 _NOT_NEGATING = frozenset("only just necessarily doubt problem matter know even".split())  # noqa: SIM905
 # A bullet negates a word in Korean after it, in English before it.
 _NEGATED_AFTER = re.compile(
-    r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|제외|부족|무의미|벗어|대신|보다)"
+    r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|제외|부족|무의미|벗어|대신|보다|말라|마세|마십)"
 )
 _NEGATED_BEFORE = re.compile(
-    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|nobody|none|nothing|neither)\s(?:\w+\s){0,4})$",
+    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|nobody|none|nothing|neither|nor)\s(?:\w+\s){0,4})$",
     re.IGNORECASE,
 )
 # What makes a number approximate or bounded, before or after it.
@@ -197,7 +197,9 @@ def doubt_flags(text: str, concepts: Sequence[Concept], span: Span, words: Words
             return
 
 
-def comparison_flags(text: str, said: Sequence[Quantity], words: Words, quote: str) -> Iterator[Flag]:
+def comparison_flags(
+    text: str, said: Sequence[Quantity], words: Words, span: Span, concepts: Sequence[Concept]
+) -> Iterator[Flag]:
     """A bound turned round (at least for at most), or a rise for a fall."""
     for number in quantities(text):
         around = text[max(0, number.start - 10) : number.start] + " " + text[number.end : number.end + 6]
@@ -215,8 +217,23 @@ def comparison_flags(text: str, said: Sequence[Quantity], words: Words, quote: s
                     (before + words.text[other.start : other.end]).strip(),
                 )
     up, down = _UP.search(text), _DOWN.search(text)
-    said_up, said_down = _UP.search(quote), _DOWN.search(quote)
+    said_up, said_down = _ways(_UP, words, span), _ways(_DOWN, words, span)
     if up and not down and said_down and not said_up:
-        yield Flag("comparison-differs", up[0], said_down[0])
+        yield from _turned(up[0], said_down, words, concepts)
     elif down and not up and said_up and not said_down:
-        yield Flag("comparison-differs", down[0], said_up[0])
+        yield from _turned(down[0], said_up, words, concepts)
+
+
+def _ways(way: re.Pattern[str], words: Words, span: Span) -> list[re.Match[str]]:
+    """The words of the quote that go one way."""
+    return list(way.finditer(words.text, words.starts[span.first], words.ends[span.after - 1]))
+
+
+def _turned(
+    here: str, said: Sequence[re.Match[str]], words: Words, concepts: Sequence[Concept]
+) -> Iterator[Flag]:
+    """The other way, unless the bullet has a rendering of its own for the word ("reduces iron" for 환원)."""
+    rendered = {place for concept in concepts for place in concept.places}
+    other = next((match[0] for match in said if words.number_at(match.start()) not in rendered), "")
+    if other:
+        yield Flag("comparison-differs", here, other)

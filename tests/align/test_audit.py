@@ -97,3 +97,44 @@ def test_a_version_that_differs_is_shown_with_the_one_that_was_said() -> None:
     bullet = Bullet(1, "사람들은 일상 사용에서 GPT-5보다 이 모델의 글쓰기를 선호합니다")
     (found,) = align(Summary("s", Source(), "ko", (bullet,)), Transcript("t", Source(), text)).bullets
     assert Flag("name-differs", "GPT-5", "gpt 4") in found.flags
+
+
+@pytest.mark.parametrize(
+    ("said", "bullet"),
+    [
+        (
+            "the planet cooled by about half a degree celsius after the great eruption of that volcano",
+            "화산의 대규모 분화 뒤 지구는 약 0.5도 냉각되었습니다.",
+        ),
+        (
+            "and in january 2012 the company kodak files for bankruptcy and sells its patents",
+            "Kodak은 2012년 1월에 파산을 신청하고 특허를 매각했습니다.",
+        ),
+        (
+            "the iron has to be reduced before the transporter called d m t one will carry it into the cell",
+            "Iron must be reduced before the transporter DMT1 carries it into the cell.",
+        ),
+        (
+            "a process is not an operating system process and it's not a thread it is made by the virtual machine",
+            "A process is neither an OS process nor a thread but made by the virtual machine.",
+        ),
+    ],
+)
+def test_a_fact_said_in_another_form_is_not_flagged(said: str, bullet: str) -> None:
+    around = (
+        "so we talked about the weather and the food and the long way here for quite a while that evening "
+    )
+    talk = Transcript("t", Source(), f"{around}{said} {around}")
+    summary = Summary("s", Source(), "ko", (Bullet(1, bullet, at=7, times=(7,)),))
+    (found,) = align(summary, talk).bullets
+    assert found.evidence is not None
+    assert found.flags == ()
+
+
+def test_a_number_after_a_common_word_is_a_number_not_a_name() -> None:
+    talk = Transcript(
+        "t", Source(), "after about 4000 reductions the scheduler puts your process back in the queue"
+    )
+    bullet = Bullet(1, "The scheduler preempts a process after about 2,000 reductions.", at=1, times=(1,))
+    (found,) = align(Summary("s", Source(), "en", (bullet,)), talk).bullets
+    assert [flag.rule for flag in found.flags] == ["number-differs"]

@@ -36,6 +36,11 @@ def values(text: str) -> list[tuple[float, float]]:
         ("a quarter of the people", 0.25),
         ("three quarters", 0.75),
         ("GPT 4.5는", 4.5),
+        ("two and a half kilobytes", 2.5),
+        ("2 and a half milligrams", 2.5),
+        ("half a degree", 0.5),
+        ("half an hour", 0.5),
+        ("half a million people", 500_000),
     ],
 )
 def test_one_number_is_read_in_every_way_it_is_said(text: str, value: float) -> None:
