@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 # What a shell reports for a process that a signal ended.
 SIGNAL_BASE = 128
+LOST_TERMINAL_S = 2.0
 
 
 def now_ms() -> int:
@@ -100,9 +103,17 @@ class StudyApp(App[int]):
             # Not on a platform or in a thread without signals; the terminal is restored by Textual there.
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, SIGNAL_BASE + number, SIGNAL_BASE + number)
+        if not self.is_headless and not self.is_web:
+            self.set_interval(LOST_TERMINAL_S, self._leave_lost_terminal)
         self.push_screen(DecksScreen(self.world))
         if self._review is not None:
             self._start_review(self._review)
+
+    def _leave_lost_terminal(self) -> None:
+        """A terminal that went away without a signal would be asked for keys for ever, at full speed."""
+        if not os.isatty(sys.stdin.fileno()):
+            # The driver may wait for the dead terminal; every rating is on the disk already.
+            os._exit(SIGNAL_BASE + signal.SIGHUP)
 
     def _start_review(self, paths: Sequence[Path]) -> None:
         from studykit.tui.screens.review import ReviewScreen  # noqa: PLC0415 (the deck list does not need it)

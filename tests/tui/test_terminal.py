@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -126,6 +127,28 @@ def test_a_terminal_that_goes_away_ends_the_program_and_loses_nothing(
     term.process.closed = term.process.ptyproc.closed = True
     term.process.ptyproc.wait()
     assert term.reviews() == 1
+
+
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_program(shelf_home: Path) -> None:
+    ours, theirs = os.openpty()
+    # A session of its own without a controlling terminal: nobody sends it a signal.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "studykit"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        cwd=shelf_home,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    drawn = b""
+    while b"studykit" not in drawn:
+        drawn += os.read(ours, 65536)
+    os.close(ours)
+    try:
+        assert process.wait(timeout=30) == 128 + signal.SIGHUP
+    finally:
+        process.kill()
 
 
 def test_a_suspended_process_comes_back_with_the_card_in_place(terminal: Callable[..., Terminal]) -> None:
