@@ -85,13 +85,14 @@ class Token(NamedTuple):
     unit: bool = False
 
 
-def same_facts(old: str, new: str, *, added_by_hand: bool = False) -> bool:
+def same_facts(old: str, new: str, *, added_by_hand: bool = False, behind: bool = False) -> bool:
     """Whether ``new`` can be a rewording of ``old``.
 
     Args:
         old: What a note says.
         new: What is generated now.
         added_by_hand: A person edited ``old``: what only ``old`` says may be theirs and is no difference.
+        behind: ``old`` does not follow the summary, so one slip in a word may have become another since.
     """
     if old == new or max(len(old), len(new)) > LONGEST:
         return old == new
@@ -100,7 +101,7 @@ def same_facts(old: str, new: str, *, added_by_hand: bool = False) -> bool:
     before, after = tokens(old), tokens(new)
     if not _same_numbers(numbers(before), numbers(after), more=added_by_hand):
         return False
-    lost, gained = _changes(before, after)
+    lost, gained = _changes(before, after, 1 if behind else 0)
     if added_by_hand:
         lost = [was if now else [] for was, now in zip(lost, gained, strict=True)]
     if _moved(lost, gained) or _negations(lost) != _negations(gained) or _roles_swapped(before, after):
@@ -192,7 +193,7 @@ def _without_particle(word: str, particles: tuple[str, ...], least: int) -> str:
 
 
 def _changes(
-    before: tuple[Token, ...], after: tuple[Token, ...]
+    before: tuple[Token, ...], after: tuple[Token, ...], slack: int
 ) -> tuple[list[list[Token]], list[list[Token]]]:
     """What was replaced by what, block by block, typos aside."""
     matcher = SequenceMatcher(None, [t.form for t in before], [t.form for t in after], autojunk=False)
@@ -205,7 +206,7 @@ def _changes(
         if "".join(t.form for t in was) == "".join(t.form for t in now):
             continue  # only the spaces differ
         for word in list(was):
-            twin = next((other for other in now if is_typo(word, other)), None)
+            twin = next((other for other in now if is_typo(word, other, slack)), None)
             if twin:
                 was.remove(word)
                 now.remove(twin)
@@ -245,8 +246,11 @@ def _are_opposite(old: str, new: str) -> bool:
     )
 
 
-def is_typo(old: Token, new: Token) -> bool:
-    """Whether one word can be the other mistyped: a letter (or jamo) or two apart, never for numbers or short names."""
+def is_typo(old: Token, new: Token, slack: int = 0) -> bool:
+    """Whether one word can be the other mistyped: a letter (or jamo) or two apart, never for numbers or short names.
+
+    ``slack`` allows as many more, in words that are not short.
+    """
     if old.form[0].isdigit() or new.form[0].isdigit():
         return old.form == new.form
     # A slip within a particle shows only in the whole words, where a short noun counts for less: one letter, then.
@@ -255,7 +259,8 @@ def is_typo(old: Token, new: Token) -> bool:
     if _stems(old.whole) & _stems(new.whole):
         return True
     longest = max(len(_jamo(old.form)), len(_jamo(new.form)))
-    return _apart(old.form, new.form) <= (1 if longest < 10 else 2) or _apart(old.whole, new.whole) <= 1
+    slips = (1 if longest < 10 else 2) + (slack if longest > 5 else 0)
+    return _apart(old.form, new.form) <= slips or _apart(old.whole, new.whole) <= 1
 
 
 def _stems(word: str) -> set[str]:

@@ -88,12 +88,14 @@ def likeness(old: Note, new: Note) -> float:
     total += _time_bonus(old.at, new.at) + min(len(pairs), 5) / 10
     if answer < LEAST_ANSWER or total < LEAST_TOTAL:
         return 0
-    return total if same_facts(sentence(old), sentence(new), added_by_hand=_is_edited(old)) else 0
+    by_hand = is_edited(old)
+    claims = same_facts(sentence(old), sentence(new), added_by_hand=by_hand, behind=by_hand)
+    return total if claims else 0
 
 
 def match(old: Sequence[Note], new: Sequence[Note]) -> dict[int, int]:
     """One-to-one pairs ``{new: old}`` of notes that are the same, by the best total likeness."""
-    edited = [index for index, note in enumerate(old) if _is_edited(note)]
+    edited = [index for index, note in enumerate(old) if is_edited(note)]
     by_hand = set(edited)
     buckets: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for index in range(len(old)):
@@ -116,7 +118,8 @@ def _whole(note: Note) -> str:
     return f"{sentence(note)} {note.bullet}"
 
 
-def _is_edited(note: Note) -> bool:
+def is_edited(note: Note) -> bool:
+    """Whether a person changed a generated note: it stays as it is, and so falls behind its summary."""
     return bool(note.made) and not is_untouched(note)
 
 

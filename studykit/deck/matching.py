@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from studykit.deck.assign import assign
 from studykit.deck.facts import same_facts
 from studykit.deck.identity import content, is_untouched
-from studykit.deck.likeness import alike, match
+from studykit.deck.likeness import alike, is_edited, match
 from studykit.deck.renew import is_rejected
 from studykit.deck.shortlist import Shortlist
 from studykit.model import Note
@@ -46,7 +47,8 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
     for rank in (_in_use, is_rejected, _is_retired_note, _is_retired_draft):
         old = [index for index, note in enumerate(before) if rank(note)]
         same |= _same(before, after, old, [index for index in range(len(after)) if index not in same])
-    now = became([note.bullet for note in before if note.bullet], bullets)
+    behind = {note.bullet for note in before if is_edited(note)}
+    now = became([note.bullet for note in before if note.bullet], bullets, behind)
     held, replaced = _by_place(before, after, same, now)
     # A retired note must not come back beside the one that has its place now.
     same = {index: old for index, old in same.items() if index not in held}
@@ -109,11 +111,11 @@ def _same(before: Sequence[Note], after: Sequence[Note], old: list[int], new: li
     return same | {new[b]: old[a] for b, a in alike_ones.items()}
 
 
-def became(earlier: Sequence[str], present: Sequence[str]) -> dict[str, str]:
+def became(earlier: Sequence[str], present: Sequence[str], behind: AbstractSet[str]) -> dict[str, str]:
     """What became of sentences: equal ones first, then those most alike that make the same claims.
 
     Two old sentences may have become one: a note that a person edited keeps the wording it was made from, while its
-    sibling follows the summary.
+    sibling follows the summary. Such sentences are ``behind``.
     """
     now = list(dict.fromkeys(present))
     still = set(now)
@@ -124,7 +126,7 @@ def became(earlier: Sequence[str], present: Sequence[str]) -> dict[str, str]:
         (a, b): score
         for a, was in enumerate(gone)
         for b in shortlist.of(was)
-        if (score := alike(was, now[b])) >= LEAST_BULLET and same_facts(was, now[b])
+        if (score := alike(was, now[b])) >= LEAST_BULLET and same_facts(was, now[b], behind=was in behind)
     }
     fresh = {pair: score for pair, score in scores.items() if now[pair[1]] not in same}
     pairs = assign(fresh)

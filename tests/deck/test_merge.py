@@ -180,6 +180,14 @@ def test_an_edited_note_is_found_by_comparing_and_only_marked() -> None:
     assert regenerated(done.text, TEA_NOTE, typo).text == done.text
 
 
+def test_an_edited_note_may_fall_behind_its_summary() -> None:
+    slip = cloze(TEA_NOTE.text.replace("카테킨", "캬테킨"), TEA.replace("카테킨", "캬테킨"))
+    edited = first(slip).replace("위에서 나옵니다", "위에서만 나옵니다", 1)
+    marked = regenerated(edited, TEA_NOTE).text
+    other_slip = cloze(TEA_NOTE.text.replace("카테킨", "카테캰"), TEA.replace("카테킨", "카테캰"))
+    assert regenerated(marked, other_slip).text == marked
+
+
 def test_an_edited_answer_keeps_its_place_even_when_it_is_another_one() -> None:
     text = first(PORT_NOTE).replace("back: 1904년", "back: 20세기 초")
     done = regenerated(text, PORT_NOTE)
