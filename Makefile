@@ -28,16 +28,22 @@ $(VENV)/.dev: $(VENV)/.fonts
 	@$(PIP) install --editable '.[dev]'
 	@touch $@
 
-DECK := decks/gpt-4.5-debut.yaml
+TALK := gpt-4.5-debut
+# Offline, by rules; and from a chatbot's reply to `studykit generate --ask`, which is kept in seeds/.
+DECK := decks/$(TALK).yaml
+CHATBOT := decks/$(TALK).chatbot.yaml
 
 demo: $(VENV)/.fonts
 	@mkdir -p out
-	@$(BIN)/studykit generate seeds -o decks
-	@$(BIN)/studykit export $(DECK) -o out/gpt-4.5-debut.apkg
-	@$(BIN)/studykit print $(DECK) -o out/gpt-4.5-debut.pdf
-	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/studykit review $(DECK); else \
-	  echo "Made $(DECK), out/gpt-4.5-debut.apkg (import it into Anki) and out/gpt-4.5-debut.pdf (print it)."; \
-	  echo "Next, on a terminal: $(BIN)/studykit review $(DECK)"; fi
+	@$(BIN)/studykit generate seeds/$(TALK).summary.md -o $(DECK)
+	@$(BIN)/studykit generate seeds/$(TALK).summary.md --answers seeds/$(TALK).reply.txt -o $(CHATBOT) --name "GPT 4.5 debut, by chatbot"
+	@$(BIN)/studykit export $(DECK) -o out/$(TALK).apkg
+	@$(BIN)/studykit export $(CHATBOT) -o out/$(TALK).chatbot.apkg
+	@$(BIN)/studykit print $(DECK) -o out/$(TALK).pdf
+	@$(BIN)/studykit print $(CHATBOT) -o out/$(TALK).chatbot.pdf
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/studykit review $(CHATBOT); else \
+	  echo "Made two decks in decks/, and of each a package for Anki and a sheet to print in out/."; \
+	  echo "Next, on a terminal: $(BIN)/studykit review $(CHATBOT)"; fi
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
             made.append(make(job, path, bar, cards=cards))
         finally:
             bar.close()
-    results = [(one, settle(one, one.generation.notes)) for one in made]
+    results = [(one, settle(one, one.generation.notes, args.name)) for one in made]
     if not args.dry_run:
         for one, saved in results:
             write(saved, one.old_text)

@@ -45,6 +45,7 @@ def _generate(commands: Commands) -> None:
     command.add_argument(
         "-o", "--output", type=Path, metavar="DECK.yaml", help="the deck file (a folder for several)"
     )
+    command.add_argument("--name", default="", help="a new deck's name; default: the talk's title")
     command.add_argument("--json", action="store_true", help="print what was made, and why, as JSON")
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     model = command.add_mutually_exclusive_group()

@@ -74,11 +74,13 @@ good one exists. A good card:
 - does not give its answer away, and is no yes-or-no question;
 - has a short answer: a name, a term, a number with its unit, a phrase; for a why-question one clause;
 - is faithful: every number and every name on it stands in the bullet, in its words from the talk, or in the title. Where
-  a bullet differs from what was said ("differs" below), follow what was said, or make no card;
+  a bullet differs from what was said ("differs" below), write the card from what was said: that correction is worth most.
+  Two figures that a bullet merged are two facts; ask for one of them, with what it is a figure of;
 - is worth remembering a year from now.
 Write a cloze card only where its sentence is clear with the blank in it: one {{{{c1::blank}}}} holding whole words or a
 whole number with its unit, particles left outside.
 
+A bullet that states something definite nearly always gives a card; look for the fact in it before you give up.
 Make no card for a slogan, a platitude, a plan or hope anyone would share, a remark about the video itself, or a detail
 that nobody needs. Name such a bullet under "skipped" with the reason in a few words. A bullet without a good card is
 better than a bad card.

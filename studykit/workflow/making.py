@@ -141,10 +141,13 @@ def make(job: Job, path: Path, report: Report = unheard, *, cards: Cards = by_ru
     return Made(job, path, alignment, generation, old_text)
 
 
-def settle(made: Made, notes: Sequence[Note]) -> Saved:
-    """The deck file that these notes lead to. Nothing is written."""
+def settle(made: Made, notes: Sequence[Note], name: str = "") -> Saved:
+    """The deck file that these notes lead to. Nothing is written.
+
+    ``name`` is a new deck's name, by default the talk's title; a deck that exists keeps its own.
+    """
     new = Deck(
-        name=made.job.parsed.source.title or _stem(made.job.summary),
+        name=name or made.job.parsed.source.title or _stem(made.job.summary),
         language=made.language,
         # Anki and most tools take no space in a tag.
         tags=tuple(dict.fromkeys("-".join(tag.split()) for tag in made.job.parsed.tags if tag.strip())),
