@@ -19,6 +19,7 @@ from studykit.model import Deck, Kind
 
 ROOT = Path(__file__).parents[1]
 COMMITTED = ROOT / "decks" / "gpt-4.5-debut.yaml"
+CHATBOT = ROOT / "decks" / "gpt-4.5-debut.chatbot.yaml"
 SECONDS = [0, 43, 162, 309, 397, 641, 790, 841, 1011, 1051, 1138, 1165, 1365]
 
 Studykit = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -56,6 +57,20 @@ def test_generating_again_changes_no_byte(studykit: Studykit, workplace: Path) -
     assert report["kept"] == len(report["notes"]) > 0
     assert made.read_bytes() == COMMITTED.read_bytes()
     assert made.stat().st_mtime_ns == before
+
+
+def test_the_recorded_reply_gives_the_committed_deck(studykit: Studykit, workplace: Path) -> None:
+    talk = "seeds/gpt-4.5-debut"
+    done = studykit(
+        "generate", f"{talk}.summary.md", "--answers", f"{talk}.reply.txt", "-o", f"decks/{CHATBOT.name}",
+        "--name", "GPT 4.5 debut, by chatbot",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (workplace / "decks" / CHATBOT.name).read_bytes() == CHATBOT.read_bytes()
+    deck = load(CHATBOT.read_text(encoding="utf-8"), CHATBOT.name)
+    assert {note.by for note in deck.notes} == {"model"}
+    # The slogans of the summary give no card.
+    assert not {790, 841} & {note.at for note in deck.notes}
 
 
 def test_a_dry_run_reports_every_bullet_and_writes_nothing(studykit: Studykit, workplace: Path) -> None:
