@@ -80,6 +80,7 @@ def test_a_dry_run_reports_every_bullet_and_writes_nothing(studykit: Studykit, w
     assert report["language"] == "ko"
     assert list((workplace / "decks").iterdir()) == []
     ids = {note["id"] for note in report["notes"]}
+    assert all("at" in note for note in report["notes"])
     for bullet in report["bullets"]:
         assert bullet["notes"] or bullet["reason"]
         assert set(bullet["notes"]) <= ids
