@@ -62,7 +62,7 @@ def _rejected(card: Rejected) -> dict[str, Any]:
 def _note(note: Note) -> dict[str, Any]:
     """A note as the deck holds it: what is not set is left out."""
     # Second 0 is set, though it equals False.
-    unset = ("", None, (), [])
+    unset: tuple[object, ...] = ("", None, (), [])
     data = {key: value for key, value in asdict(note).items() if value is not False and value not in unset}
     if note.evidence:
         data["evidence"] = _evidence(note.evidence)
