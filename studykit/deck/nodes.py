@@ -17,6 +17,7 @@ from studykit.errors import DeckError
 MAX_CHARS = 16_000_000
 MAX_NODES = 600_000  # 15,000 generated notes
 MAX_DEPTH = 12  # a deck needs five
+TOO_DEEP = "this is nested deeper than any deck"
 MAX_ALIASES = 100
 
 # The C parser where PyYAML has it; the pure one reads the same, slower.
@@ -131,7 +132,7 @@ class _Builder:
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._check(event)
         if len(self.stack) >= MAX_DEPTH:
-            self._refuse(event, "this is nested deeper than any deck", "Compare it with docs/deck-format.md.")
+            self._refuse(event, TOO_DEEP, "Compare it with docs/deck-format.md.")
         self.stack.append((event, []))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
@@ -190,6 +191,9 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, name: str) -> DeckErro
     mark = error.problem_mark or error.context_mark
     number = mark.line if mark else 0
     lines = LINE_BREAK.split(text)
+    if "nesting depth" in (error.problem or ""):
+        # From libyaml 0.2.6 on the parser has a limit of its own, and may reach it first.
+        return DeckError(TOO_DEEP, "Compare it with docs/deck-format.md.", file=name, line=number + 1)
     # The parser often notices one line late.
     for candidate in (number, number - 1):
         line = lines[candidate] if 0 <= candidate < len(lines) else ""
