@@ -91,6 +91,10 @@ def _sort(paths: Sequence[Path]) -> _Sorted:
 
 
 def _sort_one(path: Path, found: _Sorted, *, named: bool) -> None:
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        raise InputError(
+            "this is a deck, not a summary", "Name the notes it was made from, or study it.", file=str(path)
+        )
     text = _text(path)
     kind = kind_of(path.name, text)
     if kind == "transcript":

@@ -88,3 +88,9 @@ def test_a_transcript_alone_is_not_enough(tmp_path: Path) -> None:
     with pytest.raises(StudykitError, match="transcript") as caught:
         plan_inputs([tmp_path / "one.transcript.txt"])
     assert "summary" in caught.value.hint
+
+
+def test_a_deck_is_no_summary(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text("format: 1\nname: x\nnotes: []\n", encoding="utf-8")
+    with pytest.raises(StudykitError, match="this is a deck"):
+        plan_inputs([tmp_path / "talk.yaml"])
