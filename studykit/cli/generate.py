@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Make each deck; exit code 0 once all are written."""
     planned = plan_inputs(args.inputs, args.transcript)
     if args.ask is not None:
-        return _ask(planned.jobs, args.ask)
+        return _ask(planned.jobs, args)
     cards = _cards(args, planned.jobs)
     if cards is None:
         tell("nothing was sent")
@@ -45,17 +46,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _ask(jobs: Sequence[Job], target: str) -> int:
+def _ask(jobs: Sequence[Job], args: argparse.Namespace) -> int:
     from studykit.workflow.asking import request_for
 
     text = request_for(jobs)
-    if target == "-":
+    if args.ask == "-":
         say(text)
         return 0
-    write_text(Path(target), text)
-    tell(
-        f"Paste {target} into a chatbot, save its reply, then: studykit generate {jobs[0].summary} --answers REPLY"
-    )
+    write_text(Path(args.ask), text)
+    words = ["studykit", "generate", *map(str, args.inputs)]
+    words += ["--transcript", str(args.transcript)] if args.transcript else []
+    words += ["-o", str(args.output)] if args.output else []
+    words += ["--name", args.name] if args.name else []
+    tell(f"Paste {args.ask} into a chatbot, save its reply, then: {shlex.join(words)} --answers REPLY")
     return 0
 
 
@@ -119,6 +122,11 @@ def _report(
 
 def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
     tell(f"{made.job.summary} + {made.job.transcript or 'no transcript: the cards have no evidence'}")
+    ours, theirs = made.job.parsed.source.video_id, made.job.spoken.source.video_id if made.job.spoken else ""
+    if ours and theirs and ours != theirs:
+        tell(
+            f"  The transcript is of another video ({theirs}) than the summary ({ours}). Is it the right one?"
+        )
     with_evidence = sum(plan.evidence.evidence is not None for plan in made.bullets)
     flagged = sum(bool(plan.evidence.flags) for plan in made.bullets)
     notes = made.generation.notes

@@ -19,7 +19,8 @@ def _command(commands: Commands, name: str, text: str, module: str = "") -> argp
 
 
 def _decks(command: argparse.ArgumentParser, *, needed: bool = False) -> None:
-    command.add_argument("decks", nargs="+" if needed else "*", metavar="DECK", help=DECK_HELP)
+    text = DECK_HELP if not needed else DECK_HELP.partition(";")[0]
+    command.add_argument("decks", nargs="+" if needed else "*", metavar="DECK", help=text)
 
 
 def _drafts(command: argparse.ArgumentParser) -> None:
@@ -31,6 +32,14 @@ def count(text: str) -> int:
     value = int(text) if text.isascii() and text.isdigit() else -1
     if value < 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of cards")
+    return value
+
+
+def port(text: str) -> int:
+    """A TCP port, 1 to 65535."""
+    value = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= value <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose one from 1 to 65535")
     return value
 
 
@@ -174,7 +183,7 @@ def _import(commands: Commands) -> None:
 
 
 def _anki(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=int, metavar="N", help="AnkiConnect's port, if you changed it")
+    command.add_argument("--port", type=port, metavar="N", help="AnkiConnect's port, if you changed it")
 
 
 def _push(commands: Commands) -> None:
@@ -215,7 +224,7 @@ def _stats(commands: Commands) -> None:
 
 def _serve(commands: Commands) -> None:
     command = _command(commands, "serve", "show the same screens in a browser, on this machine only")
-    command.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")
+    command.add_argument("--port", type=port, default=8000, metavar="N", help="default: 8000")
 
 
 COMMANDS = (

@@ -179,8 +179,17 @@ class PlainSession:
         fields = ("text",) if note.kind is Kind.CLOZE else ("front", "back")
         texts: dict[str, Any] = {}
         for name in (*fields, "extra"):
-            self._say(f"{name}: {_line(getattr(note, name))}\nnew {name}, or an empty line to keep it:")
-            texts[name] = nfc(self._in.readline().strip()) or getattr(note, name)
+            self._say(
+                f"{name}: {_line(getattr(note, name))}\nnew {name}, an empty line to keep it, . to leave it all:"
+            )
+            line = self._in.readline()
+            # The end of input in the middle of an edit is no consent to half of it.
+            if not line or line.strip() == ".":
+                self._say("not edited")
+                if line:
+                    self._ask()
+                return
+            texts[name] = nfc(line.strip()) or getattr(note, name)
         edited = replace(
             note, **texts, edited=note.edited or any(texts[f] != getattr(note, f) for f in fields)
         )

@@ -109,6 +109,10 @@ def deck_paths(jobs: Sequence[Job], output: Path | None) -> tuple[Path, ...]:
                 f"{output} is one file, and there are {len(jobs)} decks to write", "Name a folder with -o."
             )
         return (output,)
+    if output is not None and output.suffix and not output.is_dir():
+        raise UsageError(
+            f"{output} does not say what to write", "End a deck's name in .yaml, or name a folder."
+        )
     folder = output or target_folder()
     paths = tuple(folder / f"{_stem(job.summary)}.yaml" for job in jobs)
     twice = next((path for path in paths if paths.count(path) > 1), None)

@@ -100,6 +100,8 @@ def test_check_reports_a_broken_deck_with_its_line(studykit: Studykit, tmp_path:
         ["export", "x.yaml"],
         ["print", "x.yaml", "-o", "x.pdf", "--paper", "a0"],
         ["generate"],
+        ["serve", "--port", "99999"],
+        ["push", "--port", "-1"],
     ],
 )
 def test_wrong_usage_has_exit_code_2(studykit: Studykit, words: list[str]) -> None:

@@ -185,3 +185,33 @@ def test_several_summaries_go_into_a_folder(studykit: Studykit, talk: Path) -> N
     done = studykit("generate", ".", "-o", "out")
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (talk / "out").iterdir()) == ["farm.yaml", "gpt-4.5-debut.yaml"]
+
+
+def test_a_transcript_of_another_video_is_doubted_aloud(studykit: Studykit, talk: Path) -> None:
+    (talk / "farm.transcript.txt").write_text(
+        f"Farm\nYouTube video id: kkkkkkkkkkk\n{SPOKEN}", encoding="utf-8"
+    )
+    done = studykit("generate", "farm.summary.md", "--transcript", "farm.transcript.txt", "-o", "farm.yaml")
+    assert done.returncode == 0
+    assert "another video" in done.stderr
+
+
+def test_the_command_to_run_next_is_the_one_that_works(studykit: Studykit, talk: Path) -> None:
+    (talk / "my notes").mkdir()
+    (talk / "farm.summary.md").rename(talk / "my notes" / "farm.md")
+    done = studykit(
+        "generate",
+        "my notes/farm.md",
+        "--transcript",
+        "farm.transcript.txt",
+        "-o",
+        "x.yaml",
+        "--ask",
+        "a.txt",
+    )
+    assert "generate 'my notes/farm.md' --transcript farm.transcript.txt -o x.yaml --answers" in done.stderr
+
+
+def test_an_output_that_is_neither_deck_nor_folder_is_wrong_usage(studykit: Studykit, talk: Path) -> None:
+    assert studykit("generate", "farm.summary.md", "-o", "x.txt").returncode == 2
+    assert not (talk / "x.txt").exists()
