@@ -189,6 +189,14 @@ def test_an_edit_is_written_and_asked_anew(session: Session, tmp_path: Path) -> 
     assert (note.extra, note.edited) == ("my words", True)
 
 
+@pytest.mark.parametrize(
+    "lines", [("거북은 {{c1::지도}}를 느낍니다.",), (".",), ("거북은 {{c1::지도}}를 느낍니다.", ".")]
+)
+def test_half_an_edit_changes_nothing(session: Session, tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert "not edited" in session("e", *lines)
+    assert (tmp_path / "deck.yaml").read_text(encoding="utf-8") == DECK
+
+
 def test_an_edit_that_leaves_no_blank_is_refused(session: Session, tmp_path: Path) -> None:
     lines = session("e", "no blank", "")
     assert any(line.startswith("not saved: ") for line in lines)
