@@ -39,6 +39,16 @@ def is_untouched(note: Note) -> bool:
     return bool(note.made) and not note.edited and note.made == digest(note)
 
 
+def is_rejected(note: Note) -> bool:
+    """Whether a person turned a proposal down: a suspended draft, kept so that it is not proposed again."""
+    return note.draft and note.suspended and not note.retired
+
+
+def is_foreign(old: Note, new: Note) -> bool:
+    """Whether ``new`` comes from a maker that may not rewrite ``old``: a studied note, or a model's by rules."""
+    return old.by != new.by and (not old.draft or old.by == "model")
+
+
 def new_id(note: Note, seed: str, taken: Collection[str]) -> str:
     """The id of a new note: from its content and ``seed`` (the video, or the deck's name), unlike those ``taken``."""
     for attempt in range(len(taken) + 1):

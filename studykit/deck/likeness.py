@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from studykit.cloze import blanks, plain
 from studykit.deck.assign import assign
 from studykit.deck.facts import LONGEST, numbers, same_facts, tokens
-from studykit.deck.identity import is_untouched
+from studykit.deck.identity import is_foreign, is_rejected, is_untouched
 from studykit.deck.shortlist import Shortlist
 from studykit.model import Kind, Note
 
@@ -89,7 +89,9 @@ def likeness(old: Note, new: Note) -> float:
     if answer < LEAST_ANSWER or total < LEAST_TOTAL:
         return 0
     by_hand = is_edited(old)
-    claims = same_facts(sentence(old), sentence(new), added_by_hand=by_hand, behind=by_hand)
+    # What will not be rewritten with ``new`` may be some slips behind the summary.
+    behind = by_hand or is_rejected(old) or is_foreign(old, new)
+    claims = same_facts(sentence(old), sentence(new), added_by_hand=by_hand, behind=behind)
     return total if claims else 0
 
 

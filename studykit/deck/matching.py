@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from studykit.deck.assign import assign
 from studykit.deck.facts import same_facts
-from studykit.deck.identity import content, is_untouched
+from studykit.deck.identity import content, is_rejected, is_untouched
 from studykit.deck.likeness import alike, is_edited, match
-from studykit.deck.renew import is_rejected
 from studykit.deck.shortlist import Shortlist
 from studykit.model import Note
 
@@ -47,7 +46,7 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
     for rank in (_in_use, is_rejected, _is_retired_note, _is_retired_draft):
         old = [index for index, note in enumerate(before) if rank(note)]
         same |= _same(before, after, old, [index for index in range(len(after)) if index not in same])
-    behind = {note.bullet for note in before if is_edited(note)}
+    behind = {note.bullet for note in before if is_edited(note) or is_rejected(note)}
     now = became([note.bullet for note in before if note.bullet], bullets, behind)
     held, replaced = _by_place(before, after, same, now)
     # A retired note must not come back beside the one that has its place now.

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from studykit.deck.edit import change_notes
 from studykit.deck.format import usable
-from studykit.deck.identity import cleaned, digest, new_id
+from studykit.deck.identity import cleaned, digest, is_rejected, new_id
 from studykit.deck.matching import Plan, plan
-from studykit.deck.renew import as_heard, content_kept, is_rejected, renewed, retired, returned
+from studykit.deck.renew import as_heard, content_kept, renewed, retired, returned
 from studykit.deck.writing import dump
 from studykit.model import BulletEvidence, Deck, Note, Source
 from studykit.parse.links import video_id

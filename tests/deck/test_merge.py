@@ -272,6 +272,30 @@ def test_a_studied_blank_stays_when_generation_drops_it() -> None:
     assert regenerated(text, TEA_NOTE).text == text
 
 
+def test_a_studied_blank_that_is_dropped_follows_the_correction_of_its_answer() -> None:
+    two = cloze(
+        "녹차의 {{c1::떫은맞::미각}}은 {{c2::카테킨}}에서 80°C 위에서 나옵니다.",
+        TEA.replace("떫은맛", "떫은맞"),
+    )
+    done = regenerated(first(two), TEA_NOTE)
+    assert done.deck.notes[0].text == "녹차의 {{c1::떫은맛::미각}}은 {{c2::카테킨}}에서 80°C 위에서 나옵니다."
+
+
+def test_a_dropped_blank_never_moves_to_another_claim() -> None:
+    two = cloze(
+        "녹차의 떫은맛은 {{c1::카테킨}}에서 {{c2::천천히 위에서}} 나옵니다.",
+        TEA.replace("80°C 위에서", "천천히 위에서"),
+    )
+    done = regenerated(
+        first(two),
+        cloze(
+            "녹차의 떫은맛은 {{c1::카테킨}}에서 옆으로 위에서 나옵니다.",
+            TEA.replace("80°C 위에서", "옆으로 위에서"),
+        ),
+    )
+    assert "{{c2" not in done.deck.notes[-1].text
+
+
 def test_the_number_of_a_blank_that_had_to_go_is_never_used_again() -> None:
     two = cloze(
         "녹차의 떫은맛은 {{c1::카테킨}}에서 80°C 위에서 {{c2::천천히}} 나옵니다.",
