@@ -56,7 +56,7 @@ class Text:
     def is_explicit(self, node: nodes.Mapping) -> bool:
         """Whether a mapping writes a key the long way: ``? key`` and ``: value`` on lines of their own."""
         return any(
-            self.text[self.starts[key.start[0]] : self.offset(key.start)].endswith("? ")
+            self.text[self.starts[key.start[0]] : self.offset(key.start)].rstrip().endswith("?")
             for key, _ in node.items
         )
 
