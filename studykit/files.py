@@ -45,10 +45,14 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         InputError: the folder or file cannot be written; what stood at ``path`` is still there.
     """
-    # A link is followed, so that a deck kept elsewhere is not torn from its link.
-    target = path.resolve()
     temporary: Path | None = None
     try:
+        # A link is followed, so that a deck kept elsewhere is not torn from its link.
+        target = _resolved(path)
+        if target.exists() and not target.is_file():
+            raise InputError(
+                "this is no regular file, and will not be replaced", "Name another place.", file=str(path)
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         os.close(handle)
@@ -70,6 +74,15 @@ def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text in one step; line ends are kept as they are in ``text``."""
     with replacing(path) as temporary:
         temporary.write_bytes(text.encode("utf-8"))
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as err:  # Python 3.11 and 3.12 for a loop of links; later ones raise OSError
+        raise InputError(
+            "this is a loop of links", "Name the file itself, or remove the link.", file=str(path)
+        ) from err
 
 
 def _settle(temporary: Path, target: Path) -> None:

@@ -25,6 +25,8 @@ from studykit.parse.times import parse_time
 # Reviews of one millisecond come from several devices, or from a script: never this many.
 _LONGEST_MOVE = 1000
 
+LAST_MS = 221_845_392_000_000  # the year 9000
+
 _OURS = {kind.fields: kind for kind in NOTE_TYPES}
 
 
@@ -235,7 +237,8 @@ def _reviews(collection: Collection, ids: Mapping[int, str]) -> tuple[Review, ..
     return tuple(
         Review(names[cid], at, Rating(rating), took)
         for cid, at, rating, took in collection.reviews
-        if cid in names
+        # A time outside all calendars is damage, not a review.
+        if cid in names and 0 < at < LAST_MS
     )
 
 

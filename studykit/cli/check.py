@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from studykit.cli.output import say, say_json, tell
-from studykit.deck.check import Problem, check
+from studykit.deck.check import Problem, check_all
 from studykit.errors import StudykitError
 from studykit.files import read_bytes
 from studykit.parse.encoding import decode
@@ -19,7 +18,13 @@ from studykit.workflow.decks import deck_folders
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 where there is nothing to mend, 1 where there is."""
     paths = find_decks(args.decks, deck_folders())
-    problems = [problem for path in paths for problem in _check(path)]
+    texts, problems = [], []
+    for path in paths:
+        try:
+            texts.append((decode(read_bytes(path), str(path)), str(path)))
+        except StudykitError as err:
+            problems.append(Problem(str(path), err.line or 1, "unreadable", err.message, err.hint))
+    problems += check_all(texts)
     if args.json:
         say_json(
             {"decks": [str(path) for path in paths], "problems": [asdict(problem) for problem in problems]}
@@ -29,11 +34,5 @@ def run(args: argparse.Namespace) -> int:
             say(f"{problem.file}:{problem.line}: {problem.rule}: {problem.message}")
             say(f"  {problem.remedy}")
         tell(f"{counted(len(paths), 'deck')}, {counted(len(problems), 'problem')}")
-    return 1 if problems else 0
-
-
-def _check(path: Path) -> tuple[Problem, ...]:
-    try:
-        return check(decode(read_bytes(path), str(path)), str(path))
-    except StudykitError as err:
-        return (Problem(str(path), err.line or 1, "unreadable", err.message, err.hint),)
+    # What is only worth knowing, such as a card without evidence, needs no mending.
+    return 1 if any(problem.level != "info" for problem in problems) else 0

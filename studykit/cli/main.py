@@ -22,6 +22,10 @@ BROKEN_PIPE = 128 + signal.SIGPIPE
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0 done, 1 could not be done, 2 wrong usage, 130 interrupted)."""
+    # A stream that the caller has closed is None; what is printed then goes nowhere.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -37,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except OSError as err:
+        # What no layer foresaw of the system's refusals: a full disk behind stdout, a name too long.
+        place = f"{err.filename}: " if err.filename else ""
+        _tell(f"{place}{(err.strerror or type(err).__name__).lower()}", "Check the path and the free space.")
+        return 1
     except Exception as err:
         if os.environ.get("STUDYKIT_DEBUG"):
             raise

@@ -56,6 +56,21 @@ def back_up_before_change(connection: sqlite3.Connection, path: Path, version: i
     return target
 
 
+def refuse_to_begin_beside_backups(path: Path) -> None:
+    """A history that is missing or empty while backups of it lie there was lost, not never begun.
+
+    Raises:
+        ProgressError: There are backups.
+    """
+    newest = max(backup_folder(path).glob(f"{_PREFIX}*.sqlite"), default=None)
+    if newest is not None:
+        raise ProgressError(
+            "the review history is gone or empty, but there are backups of it",
+            f"Copy {newest} to its place, or move the backups away to begin anew.",
+            file=str(path),
+        )
+
+
 def outdated(days: Iterable[date]) -> set[date]:
     """Which days' backups to drop: kept are the last seven, and the last of each month for a year."""
     ordered = sorted(days, reverse=True)

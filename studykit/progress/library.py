@@ -159,6 +159,10 @@ def _in_folder(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"} and p.is_file()))
 
 
+# What a cache that holds something else raises while it is read.
+_MISREAD = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
+
+
 class _Heads:
     """Cards and settings of all cached decks, read in one query when the first is asked for.
 
@@ -179,7 +183,7 @@ class _Heads:
         """Those of one deck, as it was listed; from its file when the cache was deleted since."""
         from studykit.progress.packing import unpack_head  # noqa: PLC0415
 
-        with contextlib.suppress(KeyError, ValueError):
+        with contextlib.suppress(*_MISREAD):
             rows, settings = unpack_head(self._texts[digest])
             return tuple(map(CardRef._make, rows)), settings
         return _head_of(_read_file(path))
@@ -233,7 +237,7 @@ def _read_cached(path: Path, digest: str, cache_path: Path | None) -> Deck:
     """The whole deck, from the cache as it was listed; from its file when the cache was deleted since."""
     from studykit.progress.packing import unpack  # noqa: PLC0415
 
-    with contextlib.suppress(sqlite3.Error, ValueError), _open_cache(cache_path) as cache, no_collection():
+    with contextlib.suppress(sqlite3.Error, *_MISREAD), _open_cache(cache_path) as cache, no_collection():
         query = "select payload from deck where digest = ?"
         if cache is not None and (row := cache.execute(query, (digest,)).fetchone()):
             return unpack(row[0])

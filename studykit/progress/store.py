@@ -12,7 +12,11 @@ from typing import Self
 
 from studykit.progress import database, queries
 from studykit.progress.answer import Answer, TakenBack
-from studykit.progress.backup import back_up_before_change, back_up_once_a_day
+from studykit.progress.backup import (
+    back_up_before_change,
+    back_up_once_a_day,
+    refuse_to_begin_beside_backups,
+)
 from studykit.progress.failures import told
 from studykit.progress.home import progress_path
 from studykit.progress.rows import (
@@ -66,6 +70,8 @@ class Progress:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = database.connect(path)
             try:
+                if not database.version_of(connection):
+                    refuse_to_begin_beside_backups(path)
                 database.migrate(
                     connection,
                     path,

@@ -238,3 +238,9 @@ def test_any_damage_gives_a_refusal_or_a_reading(
         path.write_bytes(target)
     with contextlib.suppress(StudykitError):
         read_apkg(path)
+
+
+def test_a_review_outside_all_calendars_is_left(doctored: Callable[..., Path]) -> None:
+    row = "(9223372036854775807, (select min(id) from cards), -1, 3, 1, 0, 0, 100, 0)"
+    imported = read_apkg(doctored(f"insert into revlog values {row}"))
+    assert imported.reviews == ()

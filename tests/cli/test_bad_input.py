@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,3 +144,55 @@ def test_an_anki_that_does_not_run_is_said_in_words(studykit: Studykit, tmp_path
     )
     # Nothing listens on port 1, which only root may bind.
     refused(studykit(command, "--port", "1"), "no running Anki")
+
+
+def test_a_name_too_long_is_told(studykit: Studykit) -> None:
+    refused(studykit("check", "a" * 300), "too long")
+
+
+def test_a_data_folder_of_nobody_is_told(studykit: Studykit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDYKIT_HOME", "~no-such-user/x")
+    refused(studykit("check"), "~no-such-user/x")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_a_closed_stream_is_no_fault(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\nname: a\nnotes:\n- kind: qa\n  front: Q\n  back: A\n", encoding="utf-8"
+    )
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m studykit review --plain a.yaml {closed}', sys.executable],
+        cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_full_disk_behind_the_output_is_told(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "studykit", "stats", "--json"],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert "no space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_deck_made_without_transcript_needs_no_mending(studykit: Studykit, tmp_path: Path) -> None:
+    (tmp_path / "talk.md").write_text(
+        "- The team cut 47 percent of its costs in 2019 [[00:10](https://youtu.be/abcdefghijk?t=10)].\n",
+        encoding="utf-8",
+    )
+    assert studykit("generate", "talk.md", "-o", "talk.yaml").returncode == 0
+    assert studykit("check", "talk.yaml").returncode == 0
+
+
+def test_an_id_in_two_decks_is_a_fault(studykit: Studykit, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"format: 1\nname: {name}\nnotes:\n- id: same000001\n  kind: qa\n  front: Who is {name}?\n  back: Ann\n",
+            encoding="utf-8",
+        )
+    done = studykit("check", "a.yaml", "b.yaml")
+    assert done.returncode == 1
+    assert "same000001" in done.stdout

@@ -186,3 +186,17 @@ def test_a_busy_file_is_told_after_a_while(
         other.rate("a.1", Rating.GOOD)
     progress.connection.execute("rollback")
     assert other.rate("a.1", Rating.GOOD).reps == 1
+
+
+def test_an_emptied_history_beside_its_backups_is_not_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite"
+    Progress.open(path).close()
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "progress-2026-01-02.sqlite").write_bytes(path.read_bytes())
+    for content in (b"", None):
+        path.unlink(missing_ok=True)
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(ProgressError, match="gone or empty") as told:
+            Progress.open(path)
+        assert "progress-2026-01-02.sqlite" in told.value.hint

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,15 @@ def test_cached_decks_are_listed_and_counted_without_yaml(tmp_path: Path, deck: 
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["3", "False"]
+
+
+@pytest.mark.parametrize("rubbish", ["[]", "{}", "null", "[" * 3000])
+def test_a_cache_that_holds_something_else_costs_only_time(tmp_path: Path, rubbish: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("format: 1\nname: a\nnotes:\n- id: aaaaaaaaaa\n  kind: qa\n  front: Q\n  back: A\n")
+    Library(lambda: [path], tmp_path / "cache.sqlite")
+    with closing(sqlite3.connect(tmp_path / "cache.sqlite")) as cache, cache:
+        cache.execute("update deck set head = ?, payload = ?", (rubbish, rubbish))
+    (loaded,) = Library(lambda: [path], tmp_path / "cache.sqlite").decks
+    assert [card.id for card in loaded.cards] == ["aaaaaaaaaa.1"]
+    assert loaded.deck.notes[0].front == "Q"
