@@ -39,12 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _tell("interrupted", "")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
     except OSError as err:
         # What no layer foresaw of the system's refusals: a full disk behind stdout, a name too long.
         place = f"{err.filename}: " if err.filename else ""
         _tell(f"{place}{(err.strerror or type(err).__name__).lower()}", "Check the path and the free space.")
+        _drop_output()
         return 1
     except Exception as err:
         if os.environ.get("STUDYKIT_DEBUG"):
@@ -75,6 +76,14 @@ def parser() -> argparse.ArgumentParser:
     for add in options.COMMANDS:
         add(commands)
     return top
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere: Python writes it once more when it ends, and would fail again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(message: str, hint: str) -> None:
