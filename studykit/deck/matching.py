@@ -27,6 +27,7 @@ class Plan:
         same: New notes that are an old one.
         held: New notes that are not needed: an old one has their place.
         replaced: New notes that take the place of an old proposal.
+        leaving: Old proposals that nobody needs any more.
         back: Retired notes whose sentence is there again, with nothing in their place.
         bullets: What became of each old sentence; those that are gone are missing.
     """
@@ -34,6 +35,7 @@ class Plan:
     same: Mapping[int, int]
     held: Mapping[int, int]
     replaced: Mapping[int, int]
+    leaving: frozenset[int]
     back: frozenset[int]
     bullets: Mapping[str, str]
 
@@ -49,12 +51,16 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
     behind = {note.bullet for note in before if is_edited(note) or is_rejected(note)}
     now = became([note.bullet for note in before if note.bullet], bullets, behind)
     held, replaced = _by_place(before, after, same, now)
+    held |= _needless(before, after, same, now)
     # A retired note must not come back beside the one that has its place now.
     same = {index: old for index, old in same.items() if index not in held}
     busy: set[Place] = {
         (note.kind, note.bullet) for index, note in enumerate(after) if index in same or index in replaced
     }
-    back = _back(before, {*same.values(), *replaced.values()}, busy, now)
+    leaving = {*replaced.values(), *_overtaken(before, after, {*same.values()}, held, now)}
+    back = _back(before, {*same.values(), *leaving}, busy, now)
+    served = _served(before, after, now)
+    back -= {index for index in back if before[index].draft and now[before[index].bullet] in served}
     waiting: dict[Place, int] = {(before[index].kind, now[before[index].bullet]): index for index in back}
     for index, note in enumerate(after):
         holder = waiting.get((note.kind, note.bullet))
@@ -64,7 +70,59 @@ def plan(before: Sequence[Note], after: Sequence[Note], bullets: Sequence[str]) 
             back.discard(holder)  # a proposal of before gives way to one of now
         else:
             held[index] = holder
-    return Plan(same, held, replaced, frozenset(back), now)
+    return Plan(same, held, replaced, frozenset(leaving), frozenset(back), now)
+
+
+def _needless(
+    before: Sequence[Note], after: Sequence[Note], same: Mapping[int, int], now: Mapping[str, str]
+) -> dict[int, int]:
+    """New proposals of the rules for a sentence that has a card to study, by that card: nobody needs to choose there."""
+    studied = {
+        now[note.bullet]: index
+        for index, note in enumerate(before)
+        if _is_studied(note) and note.bullet in now
+    }
+    return {
+        index: studied[note.bullet]
+        for index, note in enumerate(after)
+        if note.draft
+        and note.by != "model"
+        and note.bullet in studied
+        and (index not in same or before[same[index]].retired)
+    }
+
+
+def _overtaken(
+    before: Sequence[Note],
+    after: Sequence[Note],
+    settled: set[int],
+    held: Mapping[int, int],
+    now: Mapping[str, str],
+) -> list[int]:
+    """Old proposals of the rules, of whatever kind, for sentences that a model has made a card of."""
+    by_model = {note.bullet for index, note in enumerate(after) if note.by == "model" and index not in held}
+    return [
+        index
+        for index, note in enumerate(before)
+        if note.draft
+        and note.by != "model"
+        and index not in settled
+        and now.get(note.bullet) in by_model
+        and _in_use(note)
+        and note.made
+        and is_untouched(note)
+    ]
+
+
+def _served(before: Sequence[Note], after: Sequence[Note], now: Mapping[str, str]) -> set[str]:
+    """The sentences that have a card to study, or a model's."""
+    return {now[note.bullet] for note in before if _is_studied(note) and note.bullet in now} | {
+        note.bullet for note in after if note.by == "model" or not note.draft
+    }
+
+
+def _is_studied(note: Note) -> bool:
+    return not note.draft and not note.retired and not note.suspended
 
 
 def _by_place(

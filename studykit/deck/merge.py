@@ -121,7 +121,6 @@ def _next(
     partner = {
         old: after[new] if heard else as_heard(after[new], before[old]) for new, old in plan.same.items()
     }
-    leaving = set(plan.replaced.values())
     result: list[Note] = []
     for index, note in enumerate(before):
         bullet = plan.bullets.get(note.bullet)
@@ -129,7 +128,7 @@ def _next(
             result.append(note)
         elif index in partner:
             result.append(renewed(returned(note), partner[index]))
-        elif bullet is None or (index in leaving and not is_rejected(note)):
+        elif bullet is None or (index in plan.leaving and not is_rejected(note)):
             result.append(retired(note))
         elif note.retired and index not in plan.back:
             result.append(note)

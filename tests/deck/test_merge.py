@@ -335,6 +335,31 @@ def test_a_models_card_takes_the_place_of_a_draft() -> None:
     assert regenerated(done.text, DRAFT).text == done.text
 
 
+def test_a_models_card_takes_the_place_of_a_draft_of_another_kind() -> None:
+    draft = cloze("부산의 등대는 {{c1::1904년}}에 세워졌고 한 가족이 지켰습니다.", PORT, draft=True)
+    done = regenerated(first(draft), MODEL)
+    assert {note.by: note.retired for note in done.deck.notes} == {"rules": True, "model": False}
+    assert regenerated(done.text, MODEL).text == done.text
+    assert regenerated(done.text, draft).text == done.text
+    other = qa("부산의 등대는 몇 년에 세워졌나요?", "1904년", PORT, draft=True)
+    assert regenerated(done.text, other).text == done.text
+
+
+def test_a_sentence_with_an_accepted_card_gets_no_further_proposal() -> None:
+    draft = cloze("부산의 등대는 {{c1::1904년}}에 세워졌고 한 가족이 지켰습니다.", PORT, draft=True)
+    text = first(draft)
+    accepted = accept_draft(text, "talk.yaml", load(text, "t").notes[0].id)
+    assert regenerated(accepted, DRAFT).text == accepted
+
+
+def test_a_changed_proposal_stays_beside_a_models_card() -> None:
+    draft = cloze("부산의 등대는 {{c1::1904년}}에 세워졌고 한 가족이 지켰습니다.", PORT, draft=True)
+    edited = first(draft).replace("세워졌고", "지어졌고", 1)
+    assert edited != first(draft)
+    done = regenerated(edited, MODEL)
+    assert [note.retired for note in done.deck.notes] == [False, False]
+
+
 def test_a_models_wording_of_the_same_draft_is_the_same_note() -> None:
     text = first(DRAFT)
     better = replace(DRAFT, front="부산의 등대는 몇 년에 세워졌나요?", by="model", draft=False)
