@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from studykit.cloze import blanks, ordinals, parse_cloze, plain
 from studykit.generate.candidate import Candidate, View
-from studykit.generate.facts import Sources
+from studykit.generate.facts import Sources, claims
 from studykit.generate.gates import alike, refusal
 from studykit.generate.languages import language
 from studykit.generate.languages.protocol import Language
@@ -25,6 +25,8 @@ _LINK = re.compile(r"https?://|www\.|javascript:|!\[|\]\(|\[sound:|\[latex\]|\[\
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _MAX_ORDINALS = 3
 _ANSWER_SHARE = 0.6  # of the answer's words must be in the sources
+_CLAUSE_SHARE = 0.4  # of a long answer's words: the glossary does not know every translation
+_CLAUSE_WORDS = 5  # words from which an answer is long
 _CARD_SHARE = 0.4  # of the whole card's words
 _HERE_SHARE = 0.3  # of the whole card's words must be in its own bullet or quote
 
@@ -87,7 +89,7 @@ def _plan(
         if failure is not None:
             rejected.append(Rejected(str(card.kind), raw.front or raw.text, *failure))
             continue
-        kept.append(_scored(card, view, found))
+        kept.append(_scored(card, view, found, sources))
     maker.seen.extend(kept)
     notes = tuple(maker.note(card, found, draft=not is_ready(card), by="model") for card in kept)
     return BulletPlan(
@@ -191,9 +193,14 @@ def _names(card: Candidate, _view: View, sources: Sources) -> str:
 
 
 def _answer(card: Candidate, _view: View, sources: Sources) -> str:
-    if sources.share(card.answer) < _ANSWER_SHARE:
+    if sources.share(card.answer) < (_CLAUSE_SHARE if _is_clause(card) else _ANSWER_SHARE):
         return f"“{card.answer}” stands in neither bullet, evidence nor title"
     return ""
+
+
+def _is_clause(card: Candidate) -> bool:
+    """Whether an answer is a clause, as why- and how-questions have it. Numbers and names in it are checked apart."""
+    return card.kind is Kind.QA and len(list(claims(card.answer))) >= _CLAUSE_WORDS
 
 
 def _statement(card: Candidate, _view: View, sources: Sources) -> str:
@@ -224,9 +231,14 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 )
 
 
-def _scored(card: Candidate, view: View, found: BulletEvidence) -> Candidate:
-    """A model's card with its keep score. One that repeats a number the talk contradicts waits for a person."""
+def _scored(card: Candidate, view: View, found: BulletEvidence, sources: Sources) -> Candidate:
+    """A model's card with its keep score.
+
+    One that repeats a number the talk contradicts, or whose answer only partly stands in the sources, waits for a person.
+    """
     traits = common_traits(card, view) - {"second-sentence", "long", "one-word", "short-answer"}
+    if sources.share(card.answer) < _ANSWER_SHARE:
+        traits.add("unproved")
     for flag in found.flags:
         # A card may mend what the bullet got wrong; one that repeats it waits for a person.
         if holds(card.whole, flag.summary):

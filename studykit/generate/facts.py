@@ -37,11 +37,15 @@ _NEGATED_KO = re.compile(
 )
 _NEGATED_EN = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 
+_TENFOLD = re.compile(r"\borders? of magnitude\b", re.IGNORECASE)
+# What turns the last word of an answer into a sentence.
+_COPULA = re.compile(r"(?<=[가-힣])(?:이었|였)?(?:입니다|습니다|이에요|예요)$")
+
 # Words that questions and answers are built with; they claim nothing.
 _EMPTY = of(
     """
     것 것은 것을 것이 것입니다 수 때문 때문입니다 위해 위해서 위해서입니다 이유 이유는 무엇 무엇인가요 누구 누구인가요 어떤 어떻게 방법 방법은 있는
-    있습니다 합니다 입니다 하는 하기 됩니다 되는 및 또는 그리고 모두 더 가장 매우 대한 대해 따라 통해 함께 경우 점 등 각각 이상 약 두 가지 하나
+    있습니다 합니다 입니다 하는 하기 됩니다 되는 만큼 만큼의 수준 수준의 정도 정도의 및 또는 그리고 모두 더 가장 매우 대한 대해 따라 통해 함께 경우 점 등 각각 이상 약 두 가지 하나
     the a an of to in on at by for with from as and or is are was were be been it its that this these those they their which who what
     how why when where does do did can could will would should may might not than into about because so there each every
     """
@@ -77,7 +81,8 @@ class Sources:
 
     @cached_property
     def _values(self) -> tuple[float, ...]:
-        return tuple(value for q in quantities(self.text) for value in (q.low, q.high))
+        said = tuple(value for q in quantities(self.text) for value in (q.low, q.high))
+        return (*said, 10.0) if _TENFOLD.search(self.text) else said
 
     @cached_property
     def _latin(self) -> frozenset[str]:
@@ -154,7 +159,8 @@ class Sources:
         lead = word[:1] if len(word) == 2 and word[1] in _ENDINGS else word[:2]
         if any(known.startswith(lead) for known in self._hangul):
             return True
-        if len(word) > 2 and any(word[:3] in known for known in self._hangul):
+        # A compound that one of theirs is part of: 매출총이익률 beside 총이익률.
+        if any(word[i : i + 3] in known for i in range(len(word) - 2) for known in self._hangul):
             return True
         for term in bundled().terms(word):
             if any(all(part in self._stems for part in phrase) for phrase in term.phrases):
@@ -180,8 +186,9 @@ class Sources:
 def claims(text: str) -> Iterator[str]:
     """The words of a text that say something."""
     for match in re.finditer(r"[가-힣]+|[A-Za-z][A-Za-z0-9'’]+", text):
-        if match[0].casefold() not in _EMPTY:
-            yield match[0]
+        word = _COPULA.sub("", match[0])
+        if word.casefold() not in _EMPTY:
+            yield word
 
 
 def _denied(text: str) -> Iterator[str]:

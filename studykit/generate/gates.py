@@ -70,7 +70,8 @@ def _topic_word(card: Candidate, view: View, _language: Language) -> str:
 def _length(card: Candidate, _view: View, _language: Language) -> str:
     """An answer that nobody can say in one breath, or a front that nobody reads to its end."""
     words = len(card.answer.split())
-    limit = MAX_REASON_WORDS if card.pattern in _CLAUSE_PATTERNS else MAX_ANSWER_WORDS
+    clause = card.pattern in _CLAUSE_PATTERNS or (card.pattern == "model" and card.kind is Kind.QA)
+    limit = MAX_REASON_WORDS if clause else MAX_ANSWER_WORDS
     if words > limit:
         return f"the answer has {words} words, more than {limit}"
     if len(card.prompt) > MAX_FRONT:

@@ -86,6 +86,10 @@ def _numbers(text: str) -> Iterator[Place]:
             *_traits(text, match.start(), match.start() + len(value)),
             *(["only-number"] if only else []),
         }
+        if words.measures(value):
+            traits.add("measure")
+        if words.STORY.search(text):
+            traits.add("story")
         counted = _COUNTED.match(text, match.start() + len(value))
         if value.replace(",", "").replace(".", "").isdigit() and not counted:
             traits.add("bare-number")

@@ -99,7 +99,7 @@ DANGLING = re.compile(
 _UNIT = (
     r"%|percent(?:age points?)?|degrees?(?: of freedom)?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|milliseconds?|ms|times|fold|x|people|users|dollars|euros"
     r"|inch(?:es)?|feet|foot|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km|cm|mm|kg|kilograms?|grams?|pounds?|tons?|acres?|hectares?|lit(?:er|re)s?"
-    r"|[KMGTP]?B|bytes?|bits?|Hz|kHz|GHz|MHz|FPS|fps|px|watts?|kW|MW|tokens?|parameters?|layers?|cores?|steps?|points?|dimensions?|pages?|words?|lines?"
+    r"|square (?:feet|foot|met(?:er|re)s|kilomet(?:er|re)s|miles)|(?:kilo|mega|giga|tera)bytes?|[KMGTP]?B|bytes?|bits?|Hz|kHz|GHz|MHz|FPS|fps|px|watts?|kW|MW|tokens?|parameters?|layers?|cores?|steps?|points?|dimensions?|pages?|words?|lines?"
 )
 _SPELLED = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|a"
 NUMBER = re.compile(
@@ -119,10 +119,21 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"^(1[5-9]|20)\d\ds?$")
+# Somebody's story, whose figures nobody needs.
+STORY = re.compile(r"\b(recalls?|recalled|remembers?|jokes?|anecdotes?)\b", re.IGNORECASE)
+_HANDFUL = re.compile(
+    r"^(?:[1-5]|a|one|two|three|four|five)[\s-](?:years?|people|users|steps?|points?|pages?|words?|lines?|layers?|times)$",
+    re.IGNORECASE,
+)
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}(?:st|nd|rd|th)?(?:,\s\d{4})?\b"
     r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{4}\b"
 )
+
+
+def measures(value: str) -> bool:
+    """Whether a number says how much: it has a unit, a currency or a power of ten, and counts no handful."""
+    return re.search(r"[^\d\s,.~–—-]", value) is not None and not _HANDFUL.match(value)
 
 
 def content(text: str) -> str:
