@@ -24,7 +24,7 @@ SURE = of("reason purpose both person reverse means why who how-many cloze-numbe
 
 # Traits that no score makes up for.
 UNSURE = of(
-    "range tally no-context no-evidence differs flagged subjectless vague aside story unproved second-sentence"
+    "range tally no-context no-evidence differs flagged subjectless vague aside story baseline unproved second-sentence"
 )
 
 # What a pattern is worth by itself, in log-odds.
@@ -46,7 +46,7 @@ TRAITS: dict[str, float] = {
     "opens": -0.8, "described": -0.2, "range": -0.2, "glossed": 0.2, "topic-known": -0.4, "label": 0.5,
     "subjectless": -0.5, "cut": -0.6, "clauses": -0.4, "short-answer": -0.6, "one-word": -0.4,
     "long": -0.4, "aside": -0.9, "second-sentence": -0.4, "no-context": -0.6, "no-evidence": -0.8, "in-quote": 0.0,
-    "differs": -1.2, "repeats": -0.3, "story": -0.9, "unproved": -0.5, "led": 0.0, "and-so-on": -0.5, "tally": -0.6, "bare": -0.5, "asserted": 0.8, "role-as": 0.5, "only-number": 0.4, "measure": 1.4, "aim": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "other-language": -0.5,
+    "differs": -1.2, "repeats": -0.3, "story": -0.9, "baseline": -0.8, "unproved": -0.5, "led": 0.0, "and-so-on": -0.5, "tally": -0.6, "bare": -0.5, "asserted": 0.8, "role-as": 0.5, "only-number": 0.4, "measure": 1.4, "aim": -0.2, "vague": -0.7, "conceded": -0.4, "plain": -0.7, "holds-topic": -0.6, "specific": 0.6, "framed": -0.2, "holds-number": -0.9, "other-language": -0.5,
 }  # fmt: skip
 
 

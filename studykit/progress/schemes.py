@@ -15,6 +15,7 @@ class Schemes:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[int, Options] = {}
+        self._written: dict[tuple[Options, str], tuple[int, str]] = {}
         self._parameters: tuple[float, ...] | None = None
 
     @property
@@ -47,7 +48,10 @@ class Schemes:
 
     def put(self, options: Options, version: str) -> int:
         """Store settings and the scheduler's version; returns their digest."""
-        settings = scheme_text(options, version)
-        scheme = int.from_bytes(blake2b(settings.encode(), digest_size=8).digest()) >> 2
-        self._connection.execute("insert or ignore into scheme values (?, ?)", (scheme, settings))
-        return scheme
+        if (options, version) not in self._written:
+            settings = scheme_text(options, version)
+            scheme = int.from_bytes(blake2b(settings.encode(), digest_size=8).digest()) >> 2
+            self._written[options, version] = scheme, settings
+        row = self._written[options, version]
+        self._connection.execute("insert or ignore into scheme values (?, ?)", row)
+        return row[0]

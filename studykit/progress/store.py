@@ -37,6 +37,8 @@ from studykit.schedule.state import NEW, CardState, Phase
 from studykit.schedule.tally import age_of, tallied
 
 UNDO_STEPS = 1000
+# How many steps more are kept before the oldest are let go, so that not every answer writes their page too.
+_STEPS_AT_ONCE = 100
 _AT_ONCE = 500
 
 
@@ -276,7 +278,8 @@ class Progress:
                 "insert or replace into recent values (?, ?, ?, ?)", (seq, event.card, event.at_ms, event.id)
             )
             states.append(state)
-        self.connection.execute("delete from recent where seq <= ?", (seq - UNDO_STEPS,))
+        if not seq % _STEPS_AT_ONCE:
+            self.connection.execute("delete from recent where seq <= ?", (seq - UNDO_STEPS,))
         return states
 
     def _current(self, card: str) -> CardState:

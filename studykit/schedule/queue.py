@@ -105,11 +105,10 @@ class Queue:
         if len(gone) == 1 and len(learning) < len(self.learning):
             # A card waits in one place only: the backlog need not be searched as well.
             return replace(self, learning=learning)
-        return Queue(
-            learning,
-            _less(self.reviews, gone),
-            _less(self.new, gone),
-        )
+        reviews = _less(self.reviews, gone)
+        if len(gone) == 1 and len(reviews) < len(self.reviews):
+            return Queue(learning, reviews, self.new)
+        return Queue(learning, reviews, _less(self.new, gone))
 
     def after(self, card: str, state: CardState, until_ms: int) -> Queue:
         """The queue once a card has been rated; it stays if it comes back before ``until_ms``."""

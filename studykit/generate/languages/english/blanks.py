@@ -88,6 +88,8 @@ def _numbers(text: str) -> Iterator[Place]:
         }
         if words.measures(value):
             traits.add("measure")
+        if words.BASELINE.match(text, match.start() + len(value)):
+            traits.add("baseline")
         if words.STORY.search(text):
             traits.add("story")
         counted = _COUNTED.match(text, match.start() + len(value))

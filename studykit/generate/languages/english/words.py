@@ -121,10 +121,14 @@ VAGUE = re.compile(
 YEAR = re.compile(r"^(1[5-9]|20)\d\ds?$")
 # Somebody's story, whose figures nobody needs.
 STORY = re.compile(r"\b(recalls?|recalled|remembers?|jokes?|anecdotes?)\b", re.IGNORECASE)
-_HANDFUL = re.compile(
-    r"^(?:[1-5]|a|one|two|three|four|five)[\s-](?:years?|people|users|steps?|points?|pages?|words?|lines?|layers?|times)$",
+# What measures nothing worth remembering: durations, counts of people, a handful of things.
+_NO_MEASURE = re.compile(
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|(?:milli)?seconds?|ms|people|users)$"
+    r"|^(?:[1-5]|a|one|two|three|four|five)[\s-](?:steps?|points?|pages?|words?|lines?|layers?|times)$",
     re.IGNORECASE,
 )
+# After the figure that another is held against: from [49%] to 86%.
+BASELINE = re.compile(r" to (?:about |over |under |nearly )?[$€£]?\d")
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d{1,2}(?:st|nd|rd|th)?(?:,\s\d{4})?\b"
     r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\s\d{4}\b"
@@ -132,8 +136,8 @@ DATE = re.compile(
 
 
 def measures(value: str) -> bool:
-    """Whether a number says how much: it has a unit, a currency or a power of ten, and counts no handful."""
-    return re.search(r"[^\d\s,.~–—-]", value) is not None and not _HANDFUL.match(value)
+    """Whether a number says how much: it has a unit, a currency or a power of ten worth remembering."""
+    return re.search(r"[^\d\s,.~–—-]", value) is not None and not _NO_MEASURE.search(value)
 
 
 def content(text: str) -> str:

@@ -70,6 +70,8 @@ def _numbers(text: str) -> Iterator[Place]:
         value = match[0].rstrip()
         if value.endswith("일") and text.startswith(" 때", match.end()):
             value = value.removesuffix("일")
+        if re.match(r"(?:1|한) ?", value) and text.startswith("당", match.end()):
+            continue  # 1인당: per head
         if re.fullmatch(r"[\d.]+", value) and _after_name(text, match.start()):
             continue
         digits = re.sub(r"\D", "", value)
@@ -77,6 +79,8 @@ def _numbers(text: str) -> Iterator[Place]:
         traits = {"number", *_clause_traits(text, match.start()), *(["only-number"] if only else [])}
         if words.measures(value):
             traits.add("measure")
+        if words.BASELINE.match(text, match.start() + len(value)):
+            traits.add("baseline")
         if words.STORY.search(text):
             traits.add("story")
         if bare:
@@ -85,7 +89,7 @@ def _numbers(text: str) -> Iterator[Place]:
             traits.add("range")
         if value.endswith("가지"):
             traits.add("tally")
-        hint = "연도" if words.YEAR.match(value) else "숫자"
+        hint = "연도" if words.YEAR.match(value) else "날짜" if "월" in value else "숫자"
         if digits or value:
             yield Place(match.start(), match.start() + len(value), "number", frozenset(traits), hint)
 

@@ -77,18 +77,22 @@ _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 # What may stand right after a number's unit: nothing, or a particle; more letters make it another word (2 시리즈).
 _AFTER_UNIT = r"(?=[^가-힣]|$|은|는|이|가|을|를|의|에|로|으로|도|만|와|과|씩|당|간|경|짜리|까지|부터|보다|마다|정도|이상|이하|미만|초과|입니다|였|동안|쯤|밖|뿐|째|만에|내)"
 NUMBER = re.compile(
+    r"(?<!\d)(?:\d{4}년 )?\d{1,2}월 \d{1,2}일|(?<!\d)\d{4}년 \d{1,2}월(?![가-힣])|"
     r"(?<![A-Za-z0-9가-힣.,])(?:[$€£₩]\s?)?\d[\d,]*(?:\.\d+)?(?:\s?[~–—-]\s?\d[\d,]*(?:\.\d+)?)?"
     r"(?:\s?(?:조|억|천만|백만|십만|만|천|백))*(?:(?<=[조억만천])\s?\d[\d,]*(?:천만|백만|십만|[억만천백])*)*"
-    rf"(?:\s?(?:%|퍼센트|(?:{_UNIT}){_AFTER_UNIT}|(?:[KMGT]?B|[kKMG]?Hz|FPS|fps|px|ms|km|cm|mm|kg|[xX])(?![A-Za-z])))?"
-    rf"|(?<![가-힣])(?<!여러 )(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천)\s?(?:만|억|조)?\s?(?:{_UNIT}){_AFTER_UNIT}"
+    rf"(?:\s?(?:%|퍼센트|(?!번째)(?:{_UNIT}){_AFTER_UNIT}|(?:[KMGT]?B|[kKMG]?Hz|FPS|fps|px|ms|km|cm|mm|kg|[xX])(?![A-Za-z])))?"
+    rf"|(?<![가-힣])(?<!여러 )(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|수십|수백|수천)\s?(?:만|억|조)?\s?(?!번째)(?:{_UNIT}){_AFTER_UNIT}"
 )
 YEAR = re.compile(r"^\d{4}년(대)?$|^\d{4}$")
 # Somebody's story, whose figures nobody needs.
 STORY = re.compile(r"(회상|일화|농담|떠올|기억난다|기억합니다)")
-# What measures nothing: a year, an age, a handful of things.
+# What measures nothing worth remembering: years, ages, ranks, durations, counts of people, round words.
 _NO_MEASURE = re.compile(
-    r"^\d{4}년|(?:세|살|위|월|시|단계|레벨)$|^(?:[1-5]|한|두|세|네|다섯)\s?(?:개|명|번|회|대|건|곳|종|가지|편|권|장|인|점|층)$"
+    r"(?:세|살|위|레벨|명|인|년대?|월|일|주|개월|시간?|분|초|세기|수십.*|수백.*|수천.*)$"
+    r"|^(?:[1-5]|한|두|세|네|다섯)\s?(?:개|마리|그루|번|회|차례|대|건|곳|종|가지|편|권|장|점|층|단계)$"
 )
+# After the figure that another is held against: 70개에서 165개로, 14회보다, 90분으로 고정된 것이 아니라.
+BASELINE = re.compile(r"(?:에서 |보다 |이 아니|가 아니|(?:으로|로) \S+ (?:것이|것은) 아니)")
 
 # Names of bodies, which act as people do.
 BODY = re.compile(
@@ -100,7 +104,7 @@ PERSON = re.compile(
 
 
 def measures(value: str) -> bool:
-    """Whether a number says how much: it has a unit or a power of ten, and is no year, age or handful."""
+    """Whether a number says how much: it has a unit or a power of ten worth remembering."""
     return re.search(r"[^\d\s,.~–—-]", value) is not None and not _NO_MEASURE.search(value)
 
 
