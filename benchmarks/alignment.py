@@ -136,16 +136,14 @@ def audit_table(sets: Sequence[Labelled], draws: int = 3) -> None:
         for one in sets:
             for draw in range(draws):
                 rng = random.Random(f"{kind} {one.name} {draw}")
-                bullets = [(b, plant(b.text, rng, names)) for b in one.summary.bullets]
-                changed = replace(
-                    one.summary, bullets=tuple(replace(b, text=new or b.text) for b, new in bullets)
-                )
-                found = align(changed, one.transcript)
-                caught += [
-                    bool(set(result.flags) - plain[one.name][n])
-                    for n, ((_, new), result) in enumerate(zip(bullets, found.bullets, strict=True))
-                    if new
-                ]
+                # One fault at a time: a name that is wrong in every bullet would be the summary's own.
+                for number, bullet in enumerate(one.summary.bullets):
+                    new = plant(bullet.text, rng, names)
+                    if new:
+                        bullets = list(one.summary.bullets)
+                        bullets[number] = replace(bullet, text=new)
+                        found = align(replace(one.summary, bullets=tuple(bullets)), one.transcript)
+                        caught.append(bool(set(found.bullets[number].flags) - plain[one.name][number]))
         print(f"| {kind} | {_share(caught)} |")
     untouched = [bool(flags) for one in sets for flags in plain[one.name]]
     print(f"| none (untouched bullets) | {_share(untouched)} |\n")

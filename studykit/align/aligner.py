@@ -6,6 +6,8 @@ scores make the time map fittable, the map makes repeats tellable apart, and a c
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import ceil
@@ -33,6 +35,9 @@ NOT_FOUND = "no place in the talk supports it"
 
 LEAST_CONFIDENCE = 0.2  # below it a quote would be wrong more often than it helps
 AUDITED = 0.5  # a quote less sure than this may be the wrong one, and would be blamed on the bullet
+# A family name after a first one, or before a title.
+_PERSON = r"(?<![A-Za-z])[A-Z][a-z]+ {0}(?![A-Za-z])|{0} (?:박사|교수|씨|대표|사장|작가|기자)|(?:Dr\.?|Prof\.?|Professor|Mr\.?|Ms\.?) {0}"
+_INTRODUCTION, _FAREWELL = 150, 60  # words in which the people of a talk are named
 _LEAST_ERROR = 2  # seconds; rounding and the reading of a clock
 
 
@@ -70,14 +75,18 @@ def align(
         ]
     )
     names = _names(summary)
-    known = " ".join((*_titles(summary.source), *_titles(transcript.source), *summary.tags))
+    known = " ".join(
+        (*_titles(summary.source), *_titles(transcript.source), *summary.tags, *_people(summary, words))
+    )
+    starts = sorted(span.first for span in spans)
     found = []
     for bullet, case, span, (_, mass), chance in zip(
         summary.bullets, cases, spans, settled.quotes, support, strict=True
     ):
         one = _evidence(bullet, case, span, mass * chance, heard, settled, names)
         if one.evidence and (one.evidence.confidence or 0) >= AUDITED:
-            scene = Scene(bullet.text, case.concepts, span, heard.talk, known_words, known)
+            until = next((first for first in starts if first > span.first), len(words))
+            scene = Scene(bullet.text, case.concepts, span, heard.talk, known_words, known, until)
             one = replace(one, flags=audit(scene))
         found.append(one)
     return Alignment(tuple(found), _words_per_minute(words, settled.timeline) if settled.clocked else None)
@@ -117,6 +126,20 @@ def _names(summary: Summary) -> tuple[str, ...]:
     return repairable(
         [*title, *names_in(summary.source.channel), *(n for b in summary.bullets for n in names_in(b.text))]
     )
+
+
+def _people(summary: Summary, words: Words) -> list[str]:
+    """The people who speak: family names that several bullets use, and the talk says only when it begins, or never."""
+    whole = " ".join(bullet.text for bullet in summary.bullets)
+    counts = Counter(
+        part for b in summary.bullets for name in names_in(b.text) for part in {name, *name.split()}
+    )
+    rest = set(words.forms[_INTRODUCTION:-_FAREWELL])
+    return [
+        name
+        for name, count in counts.items()
+        if count > 1 and name.lower() not in rest and re.search(_PERSON.format(re.escape(name)), whole)
+    ]
 
 
 def _titles(source: Source) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from studykit.align.numbers import Quantity, quantities, same, says
-from studykit.align.scene import NUMBER_REACH, SMALL_REACH, Scene
+from studykit.align.scene import SMALL_REACH, Scene
 from studykit.model import Flag
 
 _SMALL = 12.0  # numbers below it are said all the time
@@ -20,11 +20,10 @@ def figure_flags(scene: Scene) -> Iterator[Flag]:
     for number in quantities(scene.text):
         if number.low == number.high == 1 and (number.word or number.dimension == "time"):
             continue  # "한 가지", "1년" for "a year": one is said in too many ways
-        if scene.text.startswith("월", number.end):
-            continue  # a month of the year, which English calls by its name
+        if _is_told_otherwise(scene.text, number):
+            continue
         here = scene.text[number.start : number.end]
-        reach = SMALL_REACH if number.high < _SMALL else NUMBER_REACH
-        said = scene.said_numbers(reach)
+        said = _said_of(scene, number)
         version = _version_flag(scene, number)
         if version is not None:
             yield version
@@ -37,6 +36,26 @@ def figure_flags(scene: Scene) -> Iterator[Flag]:
                 yield Flag("number-differs", _with_name(scene.text, number), _said(scene))
         else:
             yield from _unit_flag(scene, number, here, said)
+
+
+def _said_of(scene: Scene, number: Quantity) -> list[Quantity]:
+    """The numbers said where this one may have been. A small one is said everywhere: far off it must count the same."""
+    if number.high >= _SMALL:
+        return scene.own_numbers
+    near = scene.said_numbers(SMALL_REACH)
+    far = [n for n in scene.own_numbers if number.unit and n.unit == number.unit and n not in near]
+    return [*near, *far]
+
+
+# What is told in other ways than by its number: "1차 치료", "두 번째", "3시 30분", a month that English calls by its name.
+_TOLD_AFTER = re.compile(r"\s?(?:월|차(?![가-힣])|번째|째|시(?!간)|위(?![가-힣]))")
+
+
+def _is_told_otherwise(text: str, number: Quantity) -> bool:
+    clock = text.startswith("분", number.end) or number.unit == "minute"
+    return bool(_TOLD_AFTER.match(text, number.end)) or (
+        clock and re.search(r"시 $", text[: number.start]) is not None
+    )
 
 
 def _anywhere(scene: Scene, number: Quantity) -> bool:
@@ -72,7 +91,16 @@ def _range_flag(scene: Scene, number: Quantity, here: str, said: Sequence[Quanti
     highs = [words.number_at(n.start) for n in said if same(number.high, n.high)]
     if any(0 < high - low <= _RANGE_GAP for low in lows for high in highs):
         return
+    if lows and highs and _is_change(scene.text, number):
+        return
     yield Flag("range-merged" if lows and highs else "number-differs", here, _said(scene))
+
+
+def _is_change(text: str, number: Quantity) -> bool:
+    """Whether two numbers are a before and an after (from 49% to 86%), and no range."""
+    return "에서" in text[number.start : number.end] or bool(
+        re.search(r"\bfrom (?:\w+ )?$", text[: number.start], re.IGNORECASE)
+    )
 
 
 def _unit_flag(scene: Scene, number: Quantity, here: str, said: Sequence[Quantity]) -> Iterator[Flag]:
@@ -94,7 +122,8 @@ def _glued(scene: Scene, here: str) -> bool:
     tokens = scene.talk.words.forms[max(0, scene.span.first - SMALL_REACH) : scene.span.after + SMALL_REACH]
     run = re.findall(r"\d+(?:\.\d+)?", scene.text)
     pairs = {a + b for a, b in itertools.pairwise(run) if digits in {a, b}}
-    return any(pair in token for token in tokens for pair in pairs)
+    letters = re.compile(rf"{re.escape(digits)}[a-z]{{1,2}}")  # "401k" for 401(k)
+    return any(pair in token for token in tokens for pair in pairs) or any(map(letters.fullmatch, tokens))
 
 
 def _version_flag(scene: Scene, number: Quantity) -> Flag | None:

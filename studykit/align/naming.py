@@ -17,11 +17,17 @@ _ALIKE = 0.78
 _RECURRING, _RECURRING_SHARE = 4, 0.04
 
 
+# Written short, and said in full.
+_UNIT = re.compile(r"[KMGTP]B|[KMG]bps|[KMGT]Hz|[kMGT]Wh?|USD|EUR|GBP")
+
+
 def name_flags(scene: Scene) -> Iterator[Flag]:
     """Names that are said nowhere near the quote, in Latin letters or known to the glossary."""
     known = re.sub(r"\W+", "", scene.known.lower())
     # A talk in Korean says Latin names in Hangul, in more spellings than can be told from other names.
     for name in () if scene.talk.korean else names_in(scene.text):
+        if _UNIT.fullmatch(name):
+            continue
         letters = [re.sub(r"[^a-z0-9]", "", part.lower()) for part in (name.replace(" ", ""), *_parts(name))]
         if any((one.rstrip("0123456789") or one) in known for one in letters):
             continue

@@ -51,20 +51,29 @@ for _names, _unit, _dimension in (
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _DECADES = {f"{word[:-1]}ies": value for word, value in _WORDS.items() if word.endswith("ty")}
 
+_ORDINALS = dict(zip(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+     "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"), range(1, 21), strict=True,
+))  # fmt: skip
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DIGIT_WORD = "zero|oh|one|two|three|four|five|six|seven|eight|nine"
+
 _NUMBER = re.compile(
-    rf"(?P<share>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/])|(?:\d{{1,3}}|[이삼사오육칠팔구십])분의\s?(?:\d{{1,3}}|[일이삼사오육칠팔구])"
+    rf"(?P<point>\b(?:{'|'.join(_WORDS)}|\d{{1,6}})(?: (?:{_DIGIT_WORD}))? point (?:{_DIGIT_WORD})\b(?: (?:{_DIGIT_WORD})\b)*(?: (?:{'|'.join(_SCALES)})\b)?)"
+    rf"|(?P<ordinal>\b(?:{'|'.join(_ORDINALS)})(?= of (?:{_MONTH})\b))"
+    rf"|(?P<share>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/])|(?:\d{{1,3}}|[이삼사오육칠팔구십])분의\s?(?:\d{{1,3}}|[일이삼사오육칠팔구])"
     rf"|\b(?:one|two|three|four|five|\d)[ -](?:{'|'.join(_PARTS)})s?\b|\ba (?:{'|'.join(_PARTS)})(?= of\b)"
     rf"|\b(?:{'|'.join(_WORDS)}|\d{{1,6}}) and a half\b|\bhalf an?\b(?! dozen)(?: (?:{'|'.join(_SCALES)})\b)?)"
     rf"|(?P<decade>\b(?:{'|'.join(_DECADES)})\b)"
     rf"|(?P<korean>(?:{_DIGITS}\s?[십백천]?[만억조]\s?)+(?:{_DIGITS}[십백천]?(?![만억조]))?|{_DIGITS}[십백천](?=[\s가-힣]))"
-    rf"|(?P<hangul>(?<![가-힣])(?:[일이삼사오육칠팔구]?[십백천])+[만억조]?(?=\s?(?:{_COUNTERS}|년|원|달러|퍼센트|일)|\s))"
+    rf"|(?P<hangul>(?<![가-힣])(?:(?:[일이삼사오육칠팔구]?[십백천]){{2,}}[만억조]?|[일이삼사오육칠팔구][십백천][만억조]?|[십백천][만억조])(?=\s?(?:{_COUNTERS}|년|원|달러|퍼센트|일)|\s)|(?<![가-힣])[십백천](?=\s(?:{_COUNTERS}|년|원|달러|퍼센트|일)))"
     rf"|(?P<native>(?<![가-힣])(?:{'|'.join(sorted(_NATIVE, key=len, reverse=True))})(?=\s(?:{_COUNTERS}))|(?<![가-힣])(?:둘|셋|넷))"
     rf"|(?P<digits>[$€₩¥]?{_DIGITS})(?P<suffix>(?:[A-Za-z]{{1,2}}(?![A-Za-z])|%)?)(?P<scale>(?:[ -](?:{'|'.join(_SCALES)})\b)?)"
     rf"|(?P<words>\b(?:(?:an?[ ])?(?:{'|'.join([*_WORDS, *_SCALES])})\b(?:[ -](?:and[ ])?(?=(?:{'|'.join([*_WORDS, *_SCALES])})\b))?)+)",
     re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r"[\s-]?([A-Za-z%]+|[가-힣]+)")
-_JOIN = re.compile(r"\s?(?:[~–—〜-]|to|에서|내지)\s?(?:about |약 )?", re.IGNORECASE)
+_JOIN = re.compile(r"\s?(?:[~–—〜-]|to|or|에서|내지)\s?(?:about |약 )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,20 @@ def _english(text: str) -> float | None:
     return total + section if seen else None
 
 
+def _point(text: str) -> float:
+    """The value of "one point nine five", "3 point two million"."""
+    whole, _, rest = text.partition(" point ")
+    *digits, last = rest.split()
+    scale = _SCALES.get(last, 0.0)
+    digits += [] if scale else [last]
+    spoken = "".join("0" if d in {"zero", "oh"} else str(int(_WORDS[d])) for d in digits)
+    before = float(whole) if whole.isdigit() else _english(whole.replace(" ", "-")) or 0.0
+    return (before + float(f"0.{spoken}")) * (scale or 1.0)
+
+
 _READERS: dict[str, Callable[[str], float | None]] = {
+    "point": _point,
+    "ordinal": lambda word: float(_ORDINALS[word]),
     "share": _share,
     "decade": _DECADES.__getitem__,
     "korean": _korean,

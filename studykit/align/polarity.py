@@ -20,10 +20,10 @@ _NOT = frozenset(
 _NOT_NEGATING = frozenset("only just necessarily doubt problem matter know even".split())  # noqa: SIM905
 # A bullet negates a word in Korean after it, in English before it.
 _NEGATED_AFTER = re.compile(
-    r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|제외|부족|무의미|벗어|대신|보다|말라|마세|마십)"
+    r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|멈[추춰췄]|그만|중단|피[하해했]|제외|부족|무의미|벗어|대신|보다|말라|마세|마십)"
 )
 _NEGATED_BEFORE = re.compile(
-    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|nobody|none|nothing|neither|nor)\s(?:\w+\s){0,4})$",
+    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|rather than|as opposed to|stop\w*|avoid\w*|quit\w*|nobody|none|nothing|neither|nor)\s(?:\w+\s){0,4})$",
     re.IGNORECASE,
 )
 # What makes a number approximate or bounded, before or after it.
@@ -60,12 +60,12 @@ _MOST_SUMMARY = re.compile(
     r"이하|미만|최대|못 미|많아야|\b(?:at most|less than|under|fewer than|up to)\b", re.IGNORECASE
 )
 _UP = re.compile(
-    r"증가|늘[리어었려렸]|상승|높[이아여였]|커[지졌진]|확대|많아|빨라|개선|향상|나아[지졌진]"
+    r"증가|늘[리어었려렸]|상승|높[이아여였]|키[우워웠운]|커[지졌진]|확대|많아|빨라|개선|향상|나아[지졌진]"
     r"|\b(?:increas\w*|rais\w*|ris(?:e|es|ing)|rose|grow\w*|grew|more|higher|faster|bigger|larger|up|improv\w*|better|expand\w*)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"감소|줄[이어었여였인일입]|하락|낮[추아춰췄]|축소|적어[지졌진]|느려|악화|나빠|떨어[지졌진뜨]"
+    r"감소|줄[이어었여였인일입]|하락|낮[추아춰췄]|축소|적어[지졌진]|느려|악화|나빠|떨어[지졌뜨]"
     r"|\b(?:decreas\w*|reduc\w*|lower\w*|f[ae]ll(?:s|ing|en)?|drop\w*|less|fewer|smaller|slower|down|shrink\w*|cut\w*|declin\w*|"
     r"worse\w*|cheaper|remov\w*)\b",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ _DOWN = re.compile(
 # Words between a "not" and what it turns round.
 _LIGHT = frozenset(
     """a an the to be been being have had really very at all so that it this them your their his her its my our any much even get
-    got going gonna able quite actually always ever yet fully directly um uh like kind of sort there's there in with on for by make makes do does have has take takes""".split()  # noqa: SIM905
+    gets getting got going gonna able quite actually always ever yet fully directly um uh like kind of sort there's there in with on for by make makes do does have has take takes""".split()  # noqa: SIM905
 )
 # A bare "not" turns a verb round only after one of these; elsewhere it sets off a noun ("lap dogs, not watchdogs").
 _AUXILIARY = re.compile(
@@ -87,18 +87,23 @@ _LEAST_SHARED = (
 _ASKING = frozenset("do does did can could will would is are was were".split())  # noqa: SIM905 - "do they sleep"
 _AROUND = 14  # words beside a quote in which its sentence may begin or end
 _BREAKERS = frozenset("but so because then which i you we they he she it and if when".split())  # noqa: SIM905
+# They end a clause even right behind its "don't": "what REM doesn't so deep sleep ...".
+_ENDS = frozenset("but so because then which and if when".split())  # noqa: SIM905
 
 
 def negation_flags(text: str, concepts: Sequence[Concept], span: Span, words: Words) -> Iterator[Flag]:
     """Something the talk negates in words that the bullet shares, and the bullet states."""
     inside = range(span.first, min(len(words), span.after + _AROUND))
+    written = set(re.findall(r"[a-z']+", text.lower()))
     for negation, scope in _negations(words, inside):
+        if words.forms[negation] in written or any(
+            _negated_at(text, c) for c in concepts if any(p in scope for p in c.places)
+        ):
+            continue  # the bullet negates it too, in its own way
         shared = [
             c
             for c in concepts
-            if any(p in scope for p in c.places)
-            and not _said_plainly(c, scope, words, inside)
-            and not _negated_at(text, c)
+            if any(p in scope for p in c.places) and not _said_plainly(c, scope, words, inside)
         ]
         # The word right after the negation decides; words farther on do where several are the bullet's.
         if (
@@ -150,7 +155,7 @@ def _negations(words: Words, inside: range) -> Iterator[tuple[int, list[int]]]:
             if (
                 words.text[words.ends[after - 1] - 1] in ".?!;"
                 or word in _NOT_NEGATING
-                or (scope and word in _BREAKERS)
+                or word in (_BREAKERS if scope else _ENDS if most > 1 else ())
             ):
                 break
             if word not in _LIGHT and word not in _BREAKERS and word != "think":

@@ -86,12 +86,7 @@ def _numbers(text: str) -> Iterator[Place]:
             *_traits(text, match.start(), match.start() + len(value)),
             *(["only-number"] if only else []),
         }
-        if words.measures(value):
-            traits.add("measure")
-        if words.BASELINE.match(text, match.start() + len(value)):
-            traits.add("baseline")
-        if words.STORY.search(text):
-            traits.add("story")
+        traits |= words.number_traits(text, match.start(), value)
         counted = _COUNTED.match(text, match.start() + len(value))
         if value.replace(",", "").replace(".", "").isdigit() and not counted:
             traits.add("bare-number")

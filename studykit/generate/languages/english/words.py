@@ -140,6 +140,16 @@ def measures(value: str) -> bool:
     return re.search(r"[^\d\s,.~–—-]", value) is not None and not _NO_MEASURE.search(value)
 
 
+def number_traits(text: str, start: int, value: str) -> set[str]:
+    """What the score should know of a number at ``start``."""
+    facts = {
+        "measure": measures(value),
+        "baseline": BASELINE.match(text, start + len(value)),
+        "story": STORY.search(text),
+    }
+    return {name for name, holds in facts.items() if holds}
+
+
 def content(text: str) -> str:
     """A sentence without the opener (also, for example) that ties it to the one before, its first letter raised."""
     bare = OPENERS.sub("", text)

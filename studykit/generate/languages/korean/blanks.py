@@ -77,12 +77,7 @@ def _numbers(text: str) -> Iterator[Place]:
         digits = re.sub(r"\D", "", value)
         bare = value.replace(",", "").isdigit()
         traits = {"number", *_clause_traits(text, match.start()), *(["only-number"] if only else [])}
-        if words.measures(value):
-            traits.add("measure")
-        if words.BASELINE.match(text, match.start() + len(value)):
-            traits.add("baseline")
-        if words.STORY.search(text):
-            traits.add("story")
+        traits |= words.number_traits(text, match.start(), value)
         if bare:
             traits.add("bare-number")
         if "~" in value or "–" in value:
