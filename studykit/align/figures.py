@@ -10,6 +10,7 @@ from studykit.align.numbers import Quantity, quantities, same, says
 from studykit.align.scene import SMALL_REACH, Scene
 from studykit.model import Flag
 
+_PARTICULAR = 3  # significant digits
 _SMALL = 12.0  # numbers below it are said all the time
 _RANGE_GAP = 4  # words between the two ends of a range that is said as one ("15 to about 20")
 
@@ -18,8 +19,8 @@ def figure_flags(scene: Scene) -> Iterator[Flag]:
     """Numbers, ranges, units and version numbers that the talk gives otherwise."""
     known = quantities(scene.known)
     for number in quantities(scene.text):
-        if number.low == number.high == 1 and (number.word or number.dimension == "time"):
-            continue  # "한 가지", "1년" for "a year": one is said in too many ways
+        if number.low == number.high == 1 and number.unit != "%" and not _belongs_to_name(scene.text, number):
+            continue  # "한 가지", "1년" for "a year", "1kg당" for "per kilo": one is said in too many ways
         if _is_told_otherwise(scene.text, number):
             continue
         here = scene.text[number.start : number.end]
@@ -41,14 +42,19 @@ def figure_flags(scene: Scene) -> Iterator[Flag]:
 def _said_of(scene: Scene, number: Quantity) -> list[Quantity]:
     """The numbers said where this one may have been. A small one is said everywhere: far off it must count the same."""
     if number.high >= _SMALL:
-        return scene.own_numbers
+        return [*(scene.talk.numbers if _is_particular(number) else scene.own_numbers)]
     near = scene.said_numbers(SMALL_REACH)
     far = [n for n in scene.own_numbers if number.unit and n.unit == number.unit and n not in near]
     return [*near, *far]
 
 
+def _is_particular(number: Quantity) -> bool:
+    """Whether a number is so particular (a year, 6.1, 4,096) that it means the same wherever in the talk it is said."""
+    return len(f"{number.high:.6g}".rstrip("0").replace(".", "").split("e")[0]) >= _PARTICULAR
+
+
 # What is told in other ways than by its number: "1차 치료", "두 번째", "3시 30분", a month that English calls by its name.
-_TOLD_AFTER = re.compile(r"\s?(?:월|차(?![가-힣])|번째|째|시(?!간)|위(?![가-힣]))")
+_TOLD_AFTER = re.compile(r"\s?(?:월|차(?![가-힣])|번째|째|시(?:에|까지|부터|쯤|경|반)?(?![가-힣])|위(?![가-힣]))")
 
 
 def _is_told_otherwise(text: str, number: Quantity) -> bool:
@@ -56,6 +62,10 @@ def _is_told_otherwise(text: str, number: Quantity) -> bool:
     return bool(_TOLD_AFTER.match(text, number.end)) or (
         clock and re.search(r"시 $", text[: number.start]) is not None
     )
+
+
+def _belongs_to_name(text: str, number: Quantity) -> bool:
+    return number.name or re.search(r"[A-Za-z]{2,}[- ]$", text[: number.start]) is not None
 
 
 def _anywhere(scene: Scene, number: Quantity) -> bool:
@@ -70,7 +80,17 @@ def _with_name(text: str, number: Quantity) -> str:
 
 
 def _says(value: float, numbers: Iterable[Quantity]) -> bool:
-    return any(says(number, value) for number in numbers)
+    return any(says(number, value) for number in numbers) or any(
+        _same_share(value, number) for number in numbers
+    )
+
+
+def _same_share(value: float, number: Quantity) -> bool:
+    """Whether a part of one is said as a percentage, or the other way round: "4분의 1" and "25 percent"."""
+    percent = number.unit == "%" and same(100 * value, number.low)
+    return (value < 1 and percent) or (
+        0 < number.low < 1 and not number.unit and same(value, 100 * number.low)
+    )
 
 
 def _others(scene: Scene) -> bool:

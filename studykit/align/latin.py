@@ -9,6 +9,7 @@ from studykit.text import has_hangul
 _NAME = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*(?: [A-Z][A-Za-z0-9]*(?:[.'’&-][A-Za-z0-9]+)*)*"
 )
+_COMPOUND = re.compile(r"-[a-z]+$")  # R&D-driven
 # Capitals that name nothing in particular.
 _GENERIC = frozenset(
     """ai it ceo cto cfo ok tv pc us uk eu i a usa llm llms api app apps web ml eur usd krw jpy gbp""".split()  # noqa: SIM905
@@ -27,7 +28,7 @@ def names_in(text: str) -> list[str]:
             while name and not is_name(text, start, name.split(" ")[0]):
                 head, _, name = name.partition(" ")
                 start += len(head) + 1
-        name = name.removesuffix("'s").removesuffix("’s")
+        name = _COMPOUND.sub("", name.removesuffix("'s").removesuffix("’s"))
         if len(name) > 1 and any(ch.isupper() for ch in name) and name.lower() not in _GENERIC:
             found.append(name)
     return found

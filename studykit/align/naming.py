@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from studykit.align.concepts import BLOCK
 from studykit.align.english import stem
+from studykit.align.korean import is_hangul
 from studykit.align.latin import names_in
 from studykit.align.scene import Scene
 from studykit.model import Flag
 
-_NAME_BEFORE, _NAME_AFTER = 90, 40  # a name is said once and then taken up by "it" and "they"
+_NAME_BEFORE, _NAME_AFTER, _NAME_FAR = 90, 40, 80  # a name is said once and then taken up by "it" and "they"
 _ALIKE = 0.78
 # A name said in this many stretches of the talk, or this share of them, is what the talk is about.
 _RECURRING, _RECURRING_SHARE = 4, 0.04
@@ -33,7 +34,8 @@ def name_flags(scene: Scene) -> Iterator[Flag]:
             continue
         yield from _missing_name(scene, name, _name_places(scene, name))
     for term in scene.glossary.terms(scene.text):
-        if not term.name or any("".join(phrase) in known for phrase in term.phrases):
+        inside = term.start > 0 and is_hangul(scene.text[term.start - 1])  # 표준이란 is not about Iran
+        if not term.name or inside or any("".join(phrase) in known for phrase in term.phrases):
             continue
         places = {p for phrase in term.phrases for p in scene.talk.places(phrase)}
         places |= {p for phrase in term.phrases for p in scene.talk.names.like("".join(phrase))}
@@ -53,7 +55,8 @@ def _missing_name(scene: Scene, name: str, places: Iterable[int]) -> Iterator[Fl
     Where the quote names somebody else, even such a name is doubted.
     """
     places = set(places)
-    if any(scene.near(place, _NAME_BEFORE, _NAME_AFTER) for place in places):
+    after = max(_NAME_AFTER, min(scene.until - scene.span.after, _NAME_FAR))
+    if any(scene.near(place, _NAME_BEFORE, after) for place in places):
         return
     recurring = len({place // BLOCK for place in places}) >= max(
         _RECURRING, _RECURRING_SHARE * scene.talk.blocks

@@ -72,6 +72,10 @@ _NUMBER = re.compile(
     rf"|(?P<words>\b(?:(?:an?[ ])?(?:{'|'.join([*_WORDS, *_SCALES])})\b(?:[ -](?:and[ ])?(?=(?:{'|'.join([*_WORDS, *_SCALES])})\b))?)+)",
     re.IGNORECASE,
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_IN_A_ROW = re.compile(
+    rf"((?:{_TENS}) (?:one|two|three|four|five|six|seven|eight|nine)) (?:{_TENS})", re.IGNORECASE
+)
 _WORD_AFTER = re.compile(r"[\s-]?([A-Za-z%]+|[가-힣]+)")
 _JOIN = re.compile(r"\s?(?:[~–—〜-]|to|or|에서|내지)\s?(?:about |약 )?", re.IGNORECASE)
 
@@ -116,7 +120,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _single(text: str) -> Iterator[Quantity]:
-    for match in _NUMBER.finditer(text):
+    for match in _numbers(text):
         values = _values(match)
         if values is None:
             continue
@@ -128,6 +132,17 @@ def _single(text: str) -> Iterator[Quantity]:
         glued = bool(match["digits"]) and bool(re.search(r"[A-Za-z]-?$", before))
         small = bool(match["words"] or match["native"]) and values <= 20
         yield Quantity(start, end, values, values, unit, dimension, name=glued, word=small)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The matches, with two numbers said in a row ("ninety five ninety six percent") told apart."""
+    place = 0
+    while (match := _NUMBER.search(text, place)) is not None:
+        second = _IN_A_ROW.match(match[0]) if match["words"] else None
+        if second is not None:
+            match = _NUMBER.search(text, match.start(), match.start() + second.end(1)) or match
+        yield match
+        place = match.end()
 
 
 def _values(match: re.Match[str]) -> float | None:
@@ -253,7 +268,10 @@ def _joined(text: str, singles: Iterable[Quantity]) -> Iterator[Quantity]:
             held = number
             continue
         between = text[held.end : number.start]
-        if not held.name and held.low < number.low and _JOIN.fullmatch(between):
+        in_a_row = (
+            between == " " and held.low + 1 == number.low and not held.unit and text[held.start].isalpha()
+        )
+        if not held.name and held.low < number.low and (in_a_row or _JOIN.fullmatch(between)):
             held = replace(
                 number, start=held.start, low=_scaled(held, number, text), word=held.word and number.word
             )

@@ -23,7 +23,7 @@ _NEGATED_AFTER = re.compile(
     r"[가-힣]*\s?(?:[가-힣]+\s)?[가-힣]*?(?:않|못|없|아니|아닌|아닙|불가|어렵|어려|힘들|실패|거부|거절|금지|막[는아았]|멈[추춰췄]|그만|중단|피[하해했]|제외|부족|무의미|벗어|대신|보다|말라|마세|마십)"
 )
 _NEGATED_BEFORE = re.compile(
-    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|rather than|as opposed to|stop\w*|avoid\w*|quit\w*|nobody|none|nothing|neither|nor)\s(?:\w+\s){0,4})$",
+    r"(?:(?<![가-힣])(?:안|못) [가-힣]*|\b(?:not|no|never|without|cannot|unable to|\w+n't|fails? to|failed to|refus\w+ to|hard(?:ly)?|instead of|unlike|before|rather than|as opposed to|stop\w*|avoid\w*|quit\w*|nobody|none|nothing|neither|nor)\s(?:\w+\s){0,4})$",
     re.IGNORECASE,
 )
 # What makes a number approximate or bounded, before or after it.
@@ -70,6 +70,11 @@ _DOWN = re.compile(
     r"worse\w*|cheaper|remov\w*)\b",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(
+    r"more|less|up|down|better|worse\w*|cut\w*|grow\w*|fewer|bigger|larger|smaller", re.IGNORECASE
+)
+# Verbs that only tell that something is said or seen.
+_FRAME = re.compile(r"말[하합했]|보[며고았]|봅|봤|설명|소개|강조|결론|주장|평가")
 # Words between a "not" and what it turns round.
 _LIGHT = frozenset(
     """a an the to be been being have had really very at all so that it this them your their his her its my our any much even get
@@ -103,7 +108,9 @@ def negation_flags(text: str, concepts: Sequence[Concept], span: Span, words: Wo
         shared = [
             c
             for c in concepts
-            if any(p in scope for p in c.places) and not _said_plainly(c, scope, words, inside)
+            if any(p in scope for p in c.places)
+            and not _FRAME.match(text, c.start)
+            and not _said_plainly(c, scope, words, inside)
         ]
         # The word right after the negation decides; words farther on do where several are the bullet's.
         if (
@@ -221,6 +228,7 @@ def comparison_flags(
                     text[number.start : number.end],
                     (before + words.text[other.start : other.end]).strip(),
                 )
+    # "more" and "up" are said of anything; that they are there as well shows that a rise was meant, no more.
     up, down = _UP.search(text), _DOWN.search(text)
     said_up, said_down = _ways(_UP, words, span), _ways(_DOWN, words, span)
     if up and not down and said_down and not said_up:
@@ -239,6 +247,13 @@ def _turned(
 ) -> Iterator[Flag]:
     """The other way, unless the bullet has a rendering of its own for the word ("reduces iron" for 환원)."""
     rendered = {place for concept in concepts for place in concept.places}
-    other = next((match[0] for match in said if words.number_at(match.start()) not in rendered), "")
+    other = next(
+        (
+            match[0]
+            for match in said
+            if words.number_at(match.start()) not in rendered and not _ANYTHING.fullmatch(match[0])
+        ),
+        "",
+    )
     if other:
         yield Flag("comparison-differs", here, other)

@@ -118,6 +118,30 @@ def test_a_version_that_differs_is_shown_with_the_one_that_was_said() -> None:
             "a process is not an operating system process and it's not a thread it is made by the virtual machine",
             "A process is neither an OS process nor a thread but made by the virtual machine.",
         ),
+        (
+            "in that company 49 percent of the new hires signed up for the 401k and then they flipped it and it went to 86 percent",
+            "Participation of new hires in the 401(k) rose from 49% to 86%.",
+        ),
+        (
+            "there are four levels and 8 kilobyte pages in this index so you can address 250 terabytes of disk",
+            "With 8 KB pages and four levels the index can address 250 TB of disk.",
+        ),
+        (
+            "the carbon in the soil is about 25 percent of all the carbon that the forest holds in the tropics",
+            "토양의 탄소는 열대 숲이 가진 전체 탄소의 약 4분의 1입니다.",
+        ),
+        (
+            "the photoresist is sensitive to blue light so the bay is yellow and robot cars run on the ceiling with a plastic box",
+            "감광액은 청색광에 민감해 구역이 노란색이며 로봇 차가 천장 레일로 상자를 나릅니다.",
+        ),
+        (
+            "you can't use lenses for that light so you use mirrors with molybdenum and silicon layers in the vacuum",
+            "그 빛에는 진공 속에서 렌즈 대신 몰리브덴과 실리콘 층의 거울을 사용합니다.",
+        ),
+        (
+            "the mistakes people make are not random they go in the same direction most of the time so you can predict them",
+            "People's mistakes are systematic rather than random, so one can predict them.",
+        ),
     ],
 )
 def test_a_fact_said_in_another_form_is_not_flagged(said: str, bullet: str) -> None:
@@ -138,3 +162,33 @@ def test_a_number_after_a_common_word_is_a_number_not_a_name() -> None:
     bullet = Bullet(1, "The scheduler preempts a process after about 2,000 reductions.", at=1, times=(1,))
     (found,) = align(Summary("s", Source(), "en", (bullet,)), talk).bullets
     assert [flag.rule for flag in found.flags] == ["number-differs"]
+
+
+def test_what_is_said_between_two_quotes_belongs_to_the_first_bullet() -> None:
+    talk = Transcript(
+        "t",
+        Source(),
+        "so the first thing we built was a small wooden bridge over the river with the help of the whole village and everybody "
+        "brought what they had at home and we had a lot of fun with it and then the winter came and it was the coldest that "
+        "anybody in the valley remembered and when the ice broke up in march it took us 38 days to get all the beams out again "
+        "the next thing was the mill which grinds the corn of the farmers and runs on water from the old channel by the church",
+    )
+    bullets = (
+        Bullet(1, "마을 전체가 강 위에 작은 나무다리를 놓았습니다. 얼음이 풀린 뒤 들보를 모두 꺼내는 데 38일이 걸렸습니다.", at=1, times=(1,)),
+        Bullet(2, "다음은 농부들의 옥수수를 빻는 물레방아로, 교회 옆 옛 수로의 물로 돌아갑니다.", at=40, times=(40,)),
+    )  # fmt: skip
+    right = align(Summary("s", Source(), "ko", bullets), talk).bullets[0]
+    assert right.flags == ()
+    wrong = replace(bullets[0], text=bullets[0].text.replace("38일", "83일"))
+    found = align(Summary("s", Source(), "ko", (wrong, bullets[1])), talk).bullets[0]
+    assert [(flag.rule, flag.summary) for flag in found.flags] == [("number-differs", "83일")]
+
+
+def test_the_person_interviewed_is_known_though_nobody_says_the_name_again() -> None:
+    said = "i think coral is a partnership and the algae inside its cells make ninety percent of its food from the light every day"
+    bullets = (
+        Bullet(1, "Tamsin Aldous 박사는 산호를 빛으로 먹이를 만드는 조류와의 동반자 관계로 봅니다.", at=1, times=(1,)),
+        Bullet(2, "Aldous 박사는 조류가 세포 안에서 먹이의 90%를 만든다고 설명합니다.", at=4, times=(4,)),
+    )  # fmt: skip
+    found = align(Summary("s", Source(), "ko", bullets), Transcript("t", Source(), said)).bullets
+    assert [one.flags for one in found] == [(), ()]

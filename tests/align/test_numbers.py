@@ -41,6 +41,12 @@ def values(text: str) -> list[tuple[float, float]]:
         ("half a degree", 0.5),
         ("half an hour", 0.5),
         ("half a million people", 500_000),
+        ("three point one times a month", 3.1),
+        ("around one point nine five", 1.95),
+        ("two point five million", 2.5e6),
+        ("the third of september", 3),
+        ("이천 명", 2000),
+        ("천 개", 1000),
     ],
 )
 def test_one_number_is_read_in_every_way_it_is_said(text: str, value: float) -> None:
@@ -48,9 +54,16 @@ def test_one_number_is_read_in_every_way_it_is_said(text: str, value: float) -> 
     assert low == high == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["60~70%", "60-70%", "60–70%", "60 to 70 percent", "60에서 70%"])
+@pytest.mark.parametrize(
+    "text", ["60~70%", "60-70%", "60–70%", "60 to 70 percent", "60에서 70%", "sixty or seventy percent"]
+)
 def test_a_range_is_one_number_with_two_ends(text: str) -> None:
     assert values(text) == [(60, 70)]
+
+
+def test_two_numbers_said_in_a_row_are_two() -> None:
+    assert values("ninety five ninety six percent") == [(95, 96)]
+    assert values("twenty five eighty one") == [(25, 25), (81, 81)]
 
 
 def test_two_figures_apart_are_no_range() -> None:
@@ -58,7 +71,8 @@ def test_two_figures_apart_are_no_range() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["일이 많은 사람", "한국은 큰 나라다", "a third reason", "수십 명", "만일의 경우"]
+    "text",
+    ["일이 많은 사람", "한국은 큰 나라다", "a third reason", "수십 명", "만일의 경우", "천장 레일", "백개먼"],
 )
 def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
     assert values(text) == []
