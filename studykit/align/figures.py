@@ -54,7 +54,9 @@ def _is_particular(number: Quantity) -> bool:
 
 
 # What is told in other ways than by its number: "1차 치료", "두 번째", "3시 30분", a month that English calls by its name.
-_TOLD_AFTER = re.compile(r"\s?(?:월|차(?![가-힣])|번째|째|시(?:에|까지|부터|쯤|경|반)?(?![가-힣])|위(?![가-힣]))")
+_TOLD_AFTER = re.compile(
+    r"\s?(?:월|차(?![가-힣])|번째|째|시(?:에|까지|부터|쯤|경|반)?(?![가-힣])|위(?![가-힣]))"
+)
 
 
 def _is_told_otherwise(text: str, number: Quantity) -> bool:

@@ -91,7 +91,9 @@ def _plan(
             continue
         kept.append(_scored(card, view, found, sources))
     maker.seen.extend(kept)
-    notes = tuple(maker.note(card, found, draft=not is_ready(card), by="model") for card in kept)
+    notes = tuple(
+        maker.note(card, found, draft=not is_ready(card, maker.tongue.sure), by="model") for card in kept
+    )
     return BulletPlan(
         found, notes=notes, reason="" if notes else _why(number, parts, rejected), rejected=tuple(rejected)
     )

@@ -86,10 +86,10 @@ def _plan(view: View, found: BulletEvidence, maker: Maker, host: str = "") -> Bu
     maker.seen.extend(chosen)
     if not chosen:
         return BulletPlan(found, reason=_why_none(passed, rejected), rejected=tuple(rejected))
-    notes, others = _split(chosen)
+    notes, others = _split(chosen, maker.tongue)
     return BulletPlan(
         found,
-        notes=tuple(maker.note(c, found, draft=not is_ready(c)) for c in notes),
+        notes=tuple(maker.note(c, found, draft=not is_ready(c, maker.tongue.sure)) for c in notes),
         rejected=tuple(rejected),
         proposals=tuple(maker.note(c, found, draft=True) for c in others),
     )
@@ -179,11 +179,12 @@ def _same_point(card: Candidate, other: Candidate) -> bool:
     return card.kind is other.kind and _same_answer(card, other)
 
 
-def _split(chosen: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+def _split(chosen: Sequence[Candidate], tongue: Language) -> tuple[list[Candidate], list[Candidate]]:
     """What goes into the deck (the ready ones, one per kind, or else the best draft), and what else is proposed."""
     notes: list[Candidate] = []
     for card in chosen:
-        if is_ready(card) and all(card.kind is not other.kind for other in notes):
+        rivals = (card.kind is other.kind or _same_answer(card, other) for other in notes)
+        if is_ready(card, tongue.sure) and not any(rivals):
             notes.append(card)
     notes = notes or [chosen[0]]
     return notes, [card for card in chosen if card not in notes]

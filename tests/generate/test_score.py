@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from studykit.generate.candidate import Candidate
-from studykit.generate.score import DRAFT, PATTERNS, READY, SURE, TRAITS, UNSURE, is_ready, probability
+from studykit.generate.languages import language
+from studykit.generate.score import DRAFT, PATTERNS, READY, TRAITS, UNSURE, is_ready, probability
 from studykit.model import Kind
+
+SURE = language("ko").sure | language("en").sure
 
 
 def card(pattern: str, *traits: str, score: float = 0.0) -> Candidate:
@@ -24,17 +27,17 @@ def test_the_score_is_a_probability_that_traits_move() -> None:
 
 def test_thresholds_separate_ready_from_draft_from_dropped() -> None:
     assert 0 < DRAFT < READY < 1
-    assert is_ready(card("reason", score=READY))
-    assert not is_ready(card("reason", score=READY - 0.01))
+    assert is_ready(card("reason", score=READY), SURE)
+    assert not is_ready(card("reason", score=READY - 0.01), SURE)
 
 
 @pytest.mark.parametrize("trait", sorted(UNSURE))
 def test_no_score_makes_up_for_a_trait_that_rules_ready_out(trait: str) -> None:
-    assert not is_ready(card("reason", trait, score=0.99))
+    assert not is_ready(card("reason", trait, score=0.99), SURE)
 
 
 def test_a_pattern_that_strangers_did_not_keep_is_never_ready() -> None:
-    assert not is_ready(card("method", score=0.99))
+    assert not is_ready(card("method", score=0.99), SURE)
     assert PATTERNS.keys() >= SURE
 
 

@@ -21,6 +21,8 @@ _POINTER = re.compile(r"(影片|視頻|视频|動画|ビデオ|この動画|這�
 class Other:
     """Numbers with their measure, and Latin names inside another script."""
 
+    sure: frozenset[str] = frozenset()
+
     def __init__(self, code: str) -> None:
         self.code = code
 

@@ -13,6 +13,7 @@ class Language(Protocol):
     """A language's grammar, as far as cards need it. Everything is deterministic."""
 
     code: str
+    sure: frozenset[str]  # patterns whose cards strangers kept on bullets that nobody had tuned them on
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """The sentences of a bullet, in order."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages.english import asks, blanks, verbs, words
 from studykit.generate.languages.english.chunks import clause
+from studykit.generate.languages.lexicon import of
 from studykit.generate.result import Span
 
 _END = re.compile(r"(?<=[a-z0-9)\]”\"'`%$])[.!?](?=\s+[A-Z`\"“(])")
@@ -18,6 +19,7 @@ class English:
     """The English language module."""
 
     code = "en"
+    sure = of("why who how-many cloze-number")
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """The sentences of a bullet, in order; an abbreviation or a stop inside brackets ends none."""

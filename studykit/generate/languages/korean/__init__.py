@@ -10,6 +10,7 @@ from studykit.generate.languages.korean import asks, blanks, words
 from studykit.generate.languages.korean.clauses import read
 from studykit.generate.languages.korean.morphs import sentences
 from studykit.generate.languages.korean.predicates import particle
+from studykit.generate.languages.lexicon import of
 from studykit.generate.result import Span
 
 
@@ -17,6 +18,7 @@ class Korean:
     """The Korean language module."""
 
     code = "ko"
+    sure = of("reason purpose both person reverse means cloze-number cloze-phrase")
 
     def sentences(self, text: str) -> tuple[str, ...]:
         """The sentences of a bullet, in order."""
