@@ -22,7 +22,7 @@ from studykit.schedule import queue as queues
 from studykit.schedule.days import date_of
 from studykit.schedule.events import EventKind
 from studykit.schedule.fsrs import Outcome, outcomes, scheduler_version
-from studykit.schedule.queue import LEARN_AHEAD_MS, Limits, Queue
+from studykit.schedule.queue import LEARN_AHEAD_MS, Limits, Line, Queue
 from studykit.schedule.state import NEW, CardState
 
 __all__ = ["Desk", "Last", "Saved", "SessionOptions", "Undone", "View"]
@@ -59,6 +59,7 @@ class Desk:
         self._states: dict[str, CardState] = {}
         self._queue = Queue()
         self._today = 0
+        self._tomorrow_ms = 0
         self._until_ms = 0
         self._paused_ms = 0
         self._back_up()
@@ -97,6 +98,7 @@ class Desk:
         self._outcomes = outcomes(
             self._shown, self._now(), self.options.clock, self._shelf.options_of(card.id), card.id
         )
+        scheduler_version()  # 20 ms the first time: better while the answer is read than when it is rated
         self._session = self._session.show()
 
     def rate(self, rating: Rating) -> Saved | None:
@@ -211,7 +213,8 @@ class Desk:
     def _refresh(self) -> None:
         now, clock = self._now(), self.options.clock
         self._today = clock.day_of(now)
-        self._until_ms = max(clock.start_of(self._today + 1), now + LEARN_AHEAD_MS)
+        self._tomorrow_ms = clock.start_of(self._today + 1)
+        self._until_ms = max(self._tomorrow_ms, now + LEARN_AHEAD_MS)
         if self.options.practise:
             entries = self._shelf.entries()
             self._states = self._progress.states([entry.card for entry in entries])
@@ -233,9 +236,7 @@ class Desk:
 
     def _next(self) -> None:
         now = self._now()
-        if not self.options.practise and (
-            self._progress.changed_elsewhere() or now >= self.options.clock.start_of(self._today + 1)
-        ):
+        if not self.options.practise and (self._progress.changed_elsewhere() or now >= self._tomorrow_ms):
             self._refresh()
         card = self._queue.pick(now)
         self._outcomes = {}
@@ -246,7 +247,7 @@ class Desk:
         self._last.append(Last(rating, card.id, "not counted"))
         rest = self._queue.without((card.id,))
         again = (card.id,) if rating is Rating.AGAIN else ()
-        self._queue = replace(rest, new=(*rest.new, *again))
+        self._queue = replace(rest, new=Line((*rest.new, *again)))
         self._next()
         return Saved(card.id, rating, date_of(self._today).isoformat(), counted=False)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from studykit.progress.collecting import no_collection
 from studykit.progress.config import Config
 from studykit.progress.failures import told
 from studykit.progress.store import Progress
 from studykit.review.stats import (
+    DAYS,
     LEARNING,
+    LEECH,
+    MATTERS,
     MATURE,
     MATURE_DAYS,
     NEVER,
@@ -25,13 +29,16 @@ from studykit.review.stats import (
 from studykit.schedule.queue import LEARN_AHEAD_MS
 from studykit.schedule.tally import Tally, tallied
 
+# Few columns: a row a card is read, and each value of it costs.
 _ROWS = f"""
 select card,
   case when suspended then {SUSPENDED} when phase = 0 then {UNSEEN} when phase <> 2 then {LEARNING}
-    when due - last_day >= {MATURE_DAYS} then {MATURE} else {YOUNG} end,
-  case when suspended or phase = 0 then {NEVER} when phase = 2 then min(max(due - :today, 0), {NEVER})
+    when due - last_day >= {MATURE_DAYS} then {MATURE} else {YOUNG} end
+  + {MATTERS} * (phase <> 2 or due <= :today or last_day = :today)
+  + {LEECH} * leech
+  + {DAYS} * case when suspended or phase = 0 then {NEVER} when phase = 2 then min(max(due - :today, 0), {NEVER})
     when due < :until then 0 else {NEVER} end,
-  reps, tested, lapses, spent_ms, leech, phase <> 2 or due <= :today or last_day = :today
+  reps, tested, lapses, spent_ms
 from state
 """  # noqa: S608 - constants
 _TALLIES = "select day, age, rating, reviews, ms from tally where reviews <> 0 order by day, age, rating"
@@ -61,10 +68,11 @@ def figures(
     until_ms = max(config.clock.start_of(today + 1), now_ms + LEARN_AHEAD_MS)
     with no_collection(), told(progress.path):
         found = progress.connection.execute(_ROWS, {"today": today, "until": until_ms})
-        rows = {row[0]: row for row in found}
+        listed = found.fetchall()
+        rows = dict(zip(map(itemgetter(0), listed), listed, strict=True))
         awake = progress.awake(today)
         tallies = (
-            _all(progress) if whole else _of_cards(progress, [ref.id for d in rosters for ref in d.cards])
+            _all(progress) if whole else _of_cards(progress, [card for d in rosters for card in d.cards.ids])
         )
         known = Known(rows, awake, tallies)
         return statistics(rosters, known, today, until_ms, config.options, drafts=drafts)

@@ -12,26 +12,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studykit.errors import InputError, StudykitError
 from studykit.files import read_bytes, write_text
+from studykit.progress.cardlist import CardList, CardRef
 from studykit.progress.collecting import no_collection
 
 if TYPE_CHECKING:
     from studykit.model import Deck, Settings
 
 # Raised whenever the model or this serialisation changes, so that an old cache is never misread.
-CACHE_VERSION = 2
-
-
-class CardRef(NamedTuple):
-    """What queue and counts need of a card without its text. ``group`` is shared by siblings."""
-
-    id: str
-    group: str
-    suspended: bool
-    draft: bool
+CACHE_VERSION = 3
 
 
 class LoadedDeck:
@@ -48,7 +40,7 @@ class LoadedDeck:
         self,
         path: Path,
         name: str,
-        head: Callable[[], tuple[tuple[CardRef, ...], Settings]],
+        head: Callable[[], tuple[CardList, Settings]],
         read: Callable[[], Deck],
     ) -> None:
         self.path = path
@@ -57,11 +49,11 @@ class LoadedDeck:
         self._read = read
 
     @cached_property
-    def _head(self) -> tuple[tuple[CardRef, ...], Settings]:
+    def _head(self) -> tuple[CardList, Settings]:
         return self._read_head()
 
     @property
-    def cards(self) -> tuple[CardRef, ...]:
+    def cards(self) -> CardList:
         """What queue and counts need of its cards."""
         return self._head[0]
 
@@ -179,13 +171,12 @@ class _Heads:
                 return dict(cache.execute("select digest, head from deck"))
         return {}
 
-    def read(self, path: Path, digest: str) -> tuple[tuple[CardRef, ...], Settings]:
+    def read(self, path: Path, digest: str) -> tuple[CardList, Settings]:
         """Those of one deck, as it was listed; from its file when the cache was deleted since."""
         from studykit.progress.packing import unpack_head  # noqa: PLC0415
 
         with contextlib.suppress(*_MISREAD):
-            rows, settings = unpack_head(self._texts[digest])
-            return tuple(map(CardRef._make, rows)), settings
+            return unpack_head(self._texts[digest])
         return _head_of(_read_file(path))
 
 
@@ -219,10 +210,10 @@ def _load_one(
     return LoadedDeck(path, deck.name, lambda: _head_of(deck), lambda: deck)
 
 
-def _head_of(deck: Deck) -> tuple[tuple[CardRef, ...], Settings]:
+def _head_of(deck: Deck) -> tuple[CardList, Settings]:
     from studykit.progress.packing import rows_of  # noqa: PLC0415
 
-    return tuple(map(CardRef._make, rows_of(deck))), deck.settings
+    return CardList.of(rows_of(deck)), deck.settings
 
 
 def _names(cache: sqlite3.Connection | None) -> dict[str, str]:

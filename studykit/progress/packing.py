@@ -8,6 +8,7 @@ from typing import Any
 
 from studykit.cloze import cards_of
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Settings, Source
+from studykit.progress.cardlist import CardList
 
 # A card's id, the group it shares with its siblings, suspended, draft.
 Row = tuple[str, str, bool, bool]
@@ -24,14 +25,16 @@ def rows_of(deck: Deck) -> tuple[Row, ...]:
 
 def pack(deck: Deck) -> tuple[str, str]:
     """A deck's head (cards and settings) and the whole of it, as JSON."""
-    head = json.dumps({"cards": rows_of(deck), "settings": asdict(deck.settings)}, ensure_ascii=False)
+    cards = CardList.of(rows_of(deck))
+    columns = [cards.ids, cards.groups, sorted(cards.suspended), sorted(cards.drafts)]
+    head = json.dumps({"cards": columns, "settings": asdict(deck.settings)}, ensure_ascii=False)
     return head, json.dumps(asdict(deck), ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack_head(text: str) -> tuple[list[Row], Settings]:
+def unpack_head(text: str) -> tuple[CardList, Settings]:
     """Cards and settings."""
     known = json.loads(text)
-    return known["cards"], _settings(known["settings"])
+    return CardList(*known["cards"]), _settings(known["settings"])
 
 
 def unpack(text: str) -> Deck:

@@ -92,25 +92,8 @@ def state_row(card: str, state: CardState) -> tuple[Any, ...]:
 
 def state_of(row: Sequence[Any]) -> CardState:
     """The state of a row of `STATE_COLUMNS`."""
-    return CardState(
-        phase=_PHASES[row[1]],
-        step=row[2],
-        stability=row[3],
-        difficulty=row[4],
-        due=row[5],
-        last_ms=row[6],
-        last_day=row[7],
-        first_day=row[8],
-        reps=row[9],
-        tested=row[10],
-        lapses=row[11],
-        spent_ms=row[12],
-        suspended=bool(row[13]),
-        buried_until=row[14],
-        flagged=bool(row[15]),
-        leech=bool(row[16]),
-        head=row[17],
-    )
+    flags = bool(row[13]), row[14], bool(row[15]), bool(row[16]), row[17]
+    return CardState._make((_PHASES[row[1]], *row[2:13], *flags))
 
 
 def _memory_row(memory: Memory | None) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Protocol
 
 from studykit.model import Rating, Settings
@@ -21,12 +22,14 @@ FORECAST_DAYS = 30
 MATURE_DAYS = 21
 WINDOWS = {"week": 7, "month": 30, "year": 365, "all": None}
 
-# What a card is doing, as `CardRow` says it.
+# What a card is doing.
 UNSEEN, LEARNING, YOUNG, MATURE, SUSPENDED = range(5)
-# card, what it is doing, days until due (NEVER for those without a day), reps, tested, lapses, spent_ms, leech,
-# whether it matters today
-CardRow = tuple[str, int, int, int, int, int, int, int, int]
+# Its standing is one number: what it is doing, plus MATTERS if it matters today, plus LEECH if it is one, plus DAYS for each
+# day until it is due, NEVER days if it has no such day.
+MATTERS, LEECH, DAYS = 8, 16, 32
 NEVER = 99
+# card, standing, reps, tested, lapses, spent_ms
+CardRow = tuple[str, int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,26 @@ class Ref(Protocol):
         """Whether its note is a draft."""
 
 
+class Listed(Protocol):
+    """Cards by column, in the order of their source."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The cards' ids."""
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """Equal for siblings."""
+
+    @property
+    def suspended(self) -> frozenset[int]:
+        """The places of those whose note is suspended in the deck."""
+
+    @property
+    def drafts(self) -> frozenset[int]:
+        """The places of drafts."""
+
+
 class Roster(Protocol):
     """A deck's cards without their text."""
 
@@ -72,8 +95,8 @@ class Roster(Protocol):
         """The deck's name."""
 
     @property
-    def cards(self) -> Sequence[Ref]:
-        """Its cards, in the order of their source."""
+    def cards(self) -> Listed:
+        """Its cards."""
 
     @property
     def settings(self) -> Settings:
@@ -228,25 +251,38 @@ def _deck(
     Whole columns are summed at once: over 100,000 cards a loop would take as long as all the rest.
     """
     today, until_ms, options = day
-    rows, awake = known.rows, known.awake
-    refs = [ref for ref in deck.cards if drafts or not ref.draft]
-    pairs = [(ref, rows.get(ref.id)) for ref in refs if not ref.suspended]
-    _, doing, days, *sums, leeches, _ = _columns([row for _, row in pairs if row])
-    _, _, _, *more, off_leeches, _ = _columns([row for r in refs if r.suspended if (row := rows.get(r.id))])
+    rows, awake, cards = known.rows, known.awake, deck.cards
+    left_out = cards.suspended if drafts else cards.suspended | cards.drafts
+    ids, groups = cards.ids, cards.groups
+    if left_out:
+        kept = [place not in left_out for place in range(len(ids))]
+        ids, groups = list(compress(ids, kept)), list(compress(groups, kept))
+    off = [cards.ids[place] for place in cards.suspended if drafts or place not in cards.drafts]
+    found = list(map(rows.get, ids))
+    _, standings, *sums = _columns(list(filter(None, found)))
+    _, off_standings, *more = _columns(list(filter(None, map(rows.get, off))))
     reviews, tested, lapses, ms = (sum(one) + sum(other) for one, other in zip(sums, more, strict=True))
-    standing = Counter(doing)
-    ahead.update(days)
-    entries = [Entry(ref.id, 0, ref.group) for ref, row in pairs if row is None or row[-1]]
+    doing: Counter[int] = Counter()
+    leeches = sum(bool(standing & LEECH) for standing in off_standings)
+    for standing, count in Counter(standings).items():
+        doing[standing & MATTERS - 1] += count
+        leeches += count if standing & LEECH else 0
+        ahead[standing // DAYS] += count
+    entries = [
+        Entry(card, 0, group)
+        for card, group, row in zip(ids, groups, found, strict=True)
+        if row is None or row[1] & MATTERS
+    ]
     return DeckFigures(
         name=deck.name,
-        cards=len(refs),
+        cards=len(ids) + len(off),
         due=build(entries, awake, (options,), today, until_ms).counts,
-        unseen=standing[UNSEEN] + len(pairs) - len(doing),
-        learning=standing[LEARNING],
-        young=standing[YOUNG],
-        mature=standing[MATURE],
-        suspended=standing[SUSPENDED] + len(refs) - len(pairs),
-        leeches=sum(leeches) + sum(off_leeches),
+        unseen=doing[UNSEEN] + len(ids) - len(standings),
+        learning=doing[LEARNING],
+        young=doing[YOUNG],
+        mature=doing[MATURE],
+        suspended=doing[SUSPENDED] + len(off),
+        leeches=leeches,
         reviews=reviews,
         retention=Share(tested, tested - lapses),
         ms=ms,
@@ -255,7 +291,7 @@ def _deck(
 
 def _columns(rows: Sequence[CardRow]) -> tuple[tuple[Any, ...], ...]:
     """Rows turned into columns."""
-    return tuple(zip(*rows, strict=True)) if rows else ((),) * 9
+    return tuple(zip(*rows, strict=True)) if rows else ((),) * 6
 
 
 def _streak(heat: Mapping[int, int], today: int) -> int:

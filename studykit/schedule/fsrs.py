@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 
@@ -106,8 +106,7 @@ def review(
         due = at_ms + interval // timedelta(milliseconds=1)
     lapses = state.lapses + (state.phase is Phase.REVIEW and rating is Rating.AGAIN)
     leech = lapses > state.lapses and is_leech(lapses, options.leech_threshold)
-    return replace(
-        state,
+    return state._replace(
         phase=phase,
         step=after.step,
         stability=after.stability,

@@ -7,9 +7,10 @@ their source. Of the cards made from one bullet only one is shown per study day:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, overload
 
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState, Phase
@@ -72,13 +73,58 @@ class Limits:
     seen: frozenset[str] = frozenset()
 
 
+class Line(Sequence[str]):
+    """Cards in a row. Taking the first one away copies nothing: a backlog may be 10,000 cards long."""
+
+    __slots__ = ("_cards", "_start")
+
+    def __init__(self, cards: Iterable[str] = (), start: int = 0) -> None:
+        self._cards = cards if isinstance(cards, tuple) else tuple(cards)
+        self._start = start
+
+    def __len__(self) -> int:
+        return len(self._cards) - self._start
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        if place == 0 and self._start < len(self._cards):
+            return self._cards[self._start]
+        return self._cards[self._start :][place]
+
+    def __iter__(self) -> Iterator[str]:
+        return islice(self._cards, self._start, None)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Line | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Line({tuple(self)!r})"
+
+    def without(self, gone: frozenset[str]) -> Line:
+        """The line less some cards; the same line where it holds none of them."""
+        if len(gone) == 1 and self and self[0] in gone:
+            return Line(self._cards, self._start + 1)
+        return self if gone.isdisjoint(self) else Line(card for card in self if card not in gone)
+
+
+_NOBODY = Line()
+
+
 @dataclass(frozen=True, slots=True)
 class Queue:
     """What waits on one study day, in order."""
 
     learning: tuple[Waiting, ...] = ()
-    reviews: tuple[str, ...] = ()
-    new: tuple[str, ...] = ()
+    reviews: Line = _NOBODY
+    new: Line = _NOBODY
 
     @property
     def counts(self) -> Counts:
@@ -105,10 +151,10 @@ class Queue:
         if len(gone) == 1 and len(learning) < len(self.learning):
             # A card waits in one place only: the backlog need not be searched as well.
             return replace(self, learning=learning)
-        reviews = _less(self.reviews, gone)
-        if len(gone) == 1 and len(reviews) < len(self.reviews):
+        reviews = self.reviews.without(gone)
+        if len(gone) == 1 and reviews is not self.reviews:
             return Queue(learning, reviews, self.new)
-        return Queue(learning, reviews, _less(self.new, gone))
+        return Queue(learning, reviews, self.new.without(gone))
 
     def after(self, card: str, state: CardState, until_ms: int) -> Queue:
         """The queue once a card has been rated; it stays if it comes back before ``until_ms``."""
@@ -169,8 +215,8 @@ def build(
         fresh = fresh[: limits.new]
     queue = Queue(
         tuple(Waiting(at, entry.card) for at, entry in learning),
-        tuple(entry.card for entry in due),
-        tuple(entry.card for entry in fresh),
+        Line(entry.card for entry in due),
+        Line(entry.card for entry in fresh),
     )
     return queue if limits.cards is None else _cut(queue, limits.cards, limits.seen)
 
@@ -181,15 +227,8 @@ def practice(entries: Sequence[Entry], states: Mapping[str, CardState], today: i
     shown = [(card, state) for card, state in known if not state.suspended]
     seen = sorted((pair for pair in shown if pair[1].reps), key=lambda pair: _forgotten(pair[1], today))
     return Queue(
-        reviews=tuple(card for card, _ in seen), new=tuple(card for card, state in shown if not state.reps)
+        reviews=Line(card for card, _ in seen), new=Line(card for card, state in shown if not state.reps)
     )
-
-
-def _less(cards: tuple[str, ...], gone: frozenset[str]) -> tuple[str, ...]:
-    # Nearly always it is the one in front that goes; a long backlog is then not walked through.
-    if len(gone) == 1 and cards and cards[0] in gone:
-        return cards[1:]
-    return cards if gone.isdisjoint(cards) else tuple(card for card in cards if card not in gone)
 
 
 def _forgotten(state: CardState, today: int) -> float:

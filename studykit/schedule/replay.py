@@ -40,7 +40,7 @@ def replay(events: Iterable[Event], options_of: OptionsOf, parameters: tuple[flo
     again = NEW
     for step in reviews:
         again = follow(again, step.event, with_weights, trust=False)
-    return replace(state, stability=again.stability, difficulty=again.difficulty)
+    return state._replace(stability=again.stability, difficulty=again.difficulty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +81,15 @@ def follow(state: CardState, event: Event, options_of: OptionsOf, *, trust: bool
         case EventKind.REVIEW:
             state = _reviewed(state, event, options_of, trust=trust)
         case EventKind.SUSPEND:
-            state = replace(state, suspended=True)
+            state = state._replace(suspended=True)
         case EventKind.UNSUSPEND:
-            state = replace(state, suspended=False, leech=False)
+            state = state._replace(suspended=False, leech=False)
         case EventKind.BURY:
-            state = replace(state, buried_until=event.day + 1)
+            state = state._replace(buried_until=event.day + 1)
         case EventKind.UNBURY:
-            state = replace(state, buried_until=0)
+            state = state._replace(buried_until=0)
         case EventKind.FLAG | EventKind.UNFLAG:
-            state = replace(state, flagged=event.kind is EventKind.FLAG)
+            state = state._replace(flagged=event.kind is EventKind.FLAG)
         case EventKind.UNDO:
             pass
     return state
@@ -104,13 +104,12 @@ def _reviewed(state: CardState, event: Event, options_of: OptionsOf, *, trust: b
         after = review(state, event.rating, event.at_ms, event.day, options_of(event), event.card)
     else:
         after = _as_stored(state, event, event.now)
-    return replace(after, head=event.id, spent_ms=state.spent_ms + event.duration_ms)
+    return after._replace(head=event.id, spent_ms=state.spent_ms + event.duration_ms)
 
 
 def _as_stored(state: CardState, event: Event, now: Memory) -> CardState:
     test = state.phase is Phase.REVIEW
-    return replace(
-        state,
+    return state._replace(
         phase=now.phase,
         step=now.step,
         stability=now.stability,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from studykit.schedule.days import StudyClock
 
@@ -22,9 +22,8 @@ class Phase(IntEnum):
         return self in {Phase.LEARNING, Phase.RELEARNING}
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
-    """The state of one card; the default is a card never seen.
+class CardState(NamedTuple):
+    """The state of one card; the default is a card never seen. A tuple because there may be 100,000.
 
     Args:
         phase: Where the card is.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from studykit.progress.library import CardRef, LoadedDeck
+from studykit.progress.cardlist import CardRef
+from studykit.progress.library import LoadedDeck
 from studykit.schedule.days import StudyClock, date_of
 from studykit.schedule.queue import LEARN_AHEAD_MS, Counts, Entry, Limits, build
 from studykit.schedule.settings import Options

@@ -14,8 +14,9 @@ from studykit.tui.preferences import Preferences
 if TYPE_CHECKING:
     # Only named here: the deck list is painted before any of these is loaded.
     from studykit.model import Deck, Note, Settings
+    from studykit.progress.cardlist import CardRef
     from studykit.progress.desk import Desk
-    from studykit.progress.library import CardRef, Library, LoadedDeck
+    from studykit.progress.library import Library, LoadedDeck
     from studykit.progress.store import Progress
     from studykit.progress.view import SessionOptions
     from studykit.tui.ports import Services

@@ -116,7 +116,7 @@ def test_due_dates_are_right_in_each_time_zone(
 def test_suspended_and_flagged_cards_arrive_so(tmp_path: Path, anki: Any) -> None:
     deck, progress = studied(3, 30, StudyClock())
     states = dict(progress.states)
-    states["note1.1"] = replace(states["note1.1"], suspended=True, flagged=True)
+    states["note1.1"] = states["note1.1"]._replace(suspended=True, flagged=True)
     notes = (replace(deck.notes[0], suspended=True), *deck.notes[1:])
     export_apkg(
         [replace(deck, notes=notes)], tmp_path / "out.apkg", progress=replace(progress, states=states)

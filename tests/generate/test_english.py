@@ -133,6 +133,35 @@ def test_a_term_completes_what_is_said_of_it(label: str, text: str, whole: str) 
     assert ENGLISH.complete(label, text) == whole
 
 
+def test_no_question_is_made_of_a_sentence_that_is_misread() -> None:
+    """The verb is "was"; "hit" is part of the subject."""
+    assert "why" not in made(
+        "Larkfield's CDN hit ratio was only 61% because every link looked like a new page."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "has", "lacks"),
+    [
+        ("The price of modules fell by 20% in a year.", "20%", {"measure"}, set()),
+        ("Participation rose from 49% to 86% that year.", "49%", {"baseline"}, set()),
+        ("The saving rate climbed within 28 months.", "28 months", set(), {"measure"}),
+        ("He recalls that the service cost $300 then.", "$300", {"measure", "story"}, set()),
+    ],
+)
+def test_numbers_worth_asking_for_are_told_from_others(
+    text: str, value: str, has: set[str], lacks: set[str]
+) -> None:
+    (traits,) = (p.traits for p in places(text) if text[p.start : p.end] == value and p.pattern == "number")
+    assert has <= traits
+    assert not lacks & traits
+
+
+def test_an_article_before_a_name_is_no_number() -> None:
+    text = "It replaced the old metric as a Core Web Vital."
+    assert not [p for p in places(text) if p.pattern == "number"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

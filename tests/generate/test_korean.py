@@ -194,7 +194,12 @@ def test_what_a_video_explains_is_not_asked_for() -> None:
     ("text", "hidden", "never"),
     [
         ("파라미터 파일은 파라미터당 2바이트로 저장됩니다.", "2바이트", "2"),
-        ("강연은 1997년 5월에 열렸습니다.", "1997년", "1997"),
+        ("강연은 1997년 5월에 열렸습니다.", "1997년 5월", "1997"),
+        ("그는 1928년 9월 3일 돌아왔습니다.", "1928년 9월 3일", "3일"),
+        ("특허를 약 5억 2,500만 달러에 팔았습니다.", "5억 2,500만 달러", "2,500만 달러"),
+        ("마을에서 2만 3천 명이 숨졌습니다.", "2만 3천 명", "3천 명"),
+        ("폴립에는 100만~200만 개의 조류가 삽니다.", "100만~200만 개", "200만 개"),
+        ("1인당 속도가 시간당 70개에서 165개로 늘었습니다.", "165개", "1인"),
         ("모델은 'James Bond'라는 문구에 반응합니다.", "'James Bond'", "James"),
         ("새로운 게임플레이 어빌리티를 생성합니다.", "새로운 게임플레이 어빌리티", "게임"),
         ("이항식 전개를 배웁니다.", "전개", "이항"),
@@ -210,6 +215,26 @@ def test_blanks_hold_whole_words_and_numbers(text: str, hidden: str, never: str)
 def test_a_number_that_belongs_to_a_name_is_no_number() -> None:
     text = "GPT 4.5는 Llama 2 시리즈보다 낫고 여러 세대의 로봇에 쓰입니다."
     assert not {text[p.start : p.end] for p in places(text) if p.pattern == "number"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "has", "lacks"),
+    [
+        ("필름의 이익률은 70%에 가까웠습니다.", "70%", {"measure"}, {"baseline"}),
+        ("속도가 시간당 70개에서 165개로 늘었습니다.", "70개", {"measure", "baseline"}, set()),
+        ("수면 주기는 90분으로 고정된 것이 아니라 달라집니다.", "90분", {"baseline"}, {"measure"}),
+        ("연구는 성인 48명을 14일간 관찰했습니다.", "48명", set(), {"measure"}),
+        ("연구는 성인 48명을 14일간 관찰했습니다.", "14일", set(), {"measure"}),
+        ("엔진 네 개가 모두 꺼졌습니다.", "네 개", set(), {"measure"}),
+        ("그는 농담으로 값이 30달러였다고 말했습니다.", "30달러", {"measure", "story"}, set()),
+    ],
+)
+def test_numbers_worth_asking_for_are_told_from_others(
+    text: str, value: str, has: set[str], lacks: set[str]
+) -> None:
+    (traits,) = (p.traits for p in places(text) if text[p.start : p.end] == value and p.pattern == "number")
+    assert has <= traits
+    assert not lacks & traits
 
 
 def test_examples_and_rejected_sides_are_marked() -> None:

@@ -6,8 +6,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from studykit.cloze import cards_of
 from studykit.model import Deck, Kind, Note, Rating, Settings
+from studykit.progress.cardlist import CardList, CardRef
 from studykit.progress.config import Config
 from studykit.progress.desk import Desk, SessionOptions
 from studykit.progress.figures import figures
@@ -29,24 +29,20 @@ from studykit.schedule.queue import Counts
 DAY = 86_400_000
 
 
-@dataclass(frozen=True)
-class Ref:
-    id: str
-    group: str = ""
-    suspended: bool = False
-    draft: bool = False
+def ref(card: str, group: str = "") -> CardRef:
+    return CardRef(card, group, suspended=False, draft=False)
 
 
-@dataclass(frozen=True)
 class Roster:
-    name: str
-    cards: list[Ref]
-    settings: Settings = field(default_factory=Settings)
+    def __init__(self, name: str, refs: Sequence[CardRef], settings: Settings | None = None) -> None:
+        self.name = name
+        self.cards = CardList.of(refs)
+        self.settings = settings or Settings()
 
 
 def roster(deck: Deck) -> Roster:
     refs = [
-        Ref(card.id, note.bullet or note.id, note.suspended, note.draft)
+        CardRef(card.id, note.bullet or note.id, note.suspended, note.draft)
         for note in deck.notes
         for card in cards_of(note)
     ]
@@ -69,7 +65,7 @@ def test_a_history_of_a_few_days_is_counted_right(learner: Any) -> None:
     learner.rate("a.1", Rating.GOOD, after=9 * DAY)
     learner.rate("b.1", Rating.AGAIN, after=1000)
     learner.mark(EventKind.SUSPEND, "d.1")
-    deck = Roster("talk", [Ref(f"{name}.1", name) for name in "abcde"])
+    deck = Roster("talk", [ref(f"{name}.1", name) for name in "abcde"])
     stats = figures(learner.progress, [deck], learner.now, config(learner))
     assert (stats.reviews, stats.cards) == (4, 5)
     assert stats.due == Counts(new=2, learning=1, review=0)
@@ -97,7 +93,7 @@ def test_figures_of_some_decks_count_their_cards_alone(learner: Any) -> None:
         learner.rate(card, Rating.EASY)
     learner.undo()
     learner.rate("c.1", Rating.EASY)
-    deck = Roster("talk", [Ref("a.1", "a"), Ref("b.1", "b")])
+    deck = Roster("talk", [ref("a.1", "a"), ref("b.1", "b")])
     stats = figures(learner.progress, [deck], learner.now, config(learner), whole=False)
     assert (stats.reviews, stats.heat) == (1, {stats.today: 1})
     assert figures(learner.progress, [deck], learner.now, config(learner)).reviews == 2
@@ -162,7 +158,7 @@ def test_figures_are_the_same_before_and_after_a_rebuild(learner: Any, *, whole:
             learner.undo()
     from studykit.progress.rebuild import rebuild
 
-    deck = Roster("talk", [Ref(f"{n}.1", str(n)) for n in range(9)])
+    deck = Roster("talk", [ref(f"{n}.1", str(n)) for n in range(9)])
     before = figures(learner.progress, [deck], learner.now, config(learner), whole=whole)
     rebuild(learner.progress)
     assert figures(learner.progress, [deck], learner.now, config(learner), whole=whole) == before

@@ -13,7 +13,8 @@ import pytest
 from studykit.deck.format import load
 from studykit.errors import DeckError
 from studykit.files import write_text
-from studykit.progress.library import CardRef, Library, LoadedDeck
+from studykit.progress.cardlist import CardRef
+from studykit.progress.library import Library, LoadedDeck
 
 DECK = """\
 format: 1
@@ -65,7 +66,7 @@ def test_a_cached_deck_says_the_same_as_its_file(tmp_path: Path, deck: Path) -> 
     for found in (fresh, cached):
         assert (found.name, found.path) == ("바다", deck)
         assert found.settings == wanted.settings
-        assert found.cards == (
+        assert tuple(found.cards) == (
             CardRef("aaaaaaaaa1.1", "달이 바다를 당깁니다.", suspended=False, draft=True),
             CardRef("aaaaaaaaa1.2", "달이 바다를 당깁니다.", suspended=False, draft=True),
             CardRef("aaaaaaaaa2.1", "aaaaaaaaa2", suspended=True, draft=False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -91,7 +90,7 @@ def test_one_day_is_one_day_whatever_the_hour() -> None:
     start = CLOCK.start_of(card.due)
     early = review(card, Rating.GOOD, start, card.due, Options(), "card")
     late = review(card, Rating.GOOD, start + DAY - 1, card.due, Options(), "card")
-    assert replace(early, last_ms=0) == replace(late, last_ms=0)
+    assert early._replace(last_ms=0) == late._replace(last_ms=0)
 
 
 def test_the_preview_names_every_interval() -> None:
@@ -150,7 +149,7 @@ def test_retrievability_falls_from_one_through_the_desired_retention() -> None:
     state = after(NEW, Rating.EASY)
     assert state.stability is not None
     assert retrievability(state, TODAY, Options()) == 1
-    assert retrievability(replace(state, stability=10.0), TODAY + 10, Options()) == pytest.approx(0.9)
+    assert retrievability(state._replace(stability=10.0), TODAY + 10, Options()) == pytest.approx(0.9)
     assert retrievability(NEW, TODAY, Options()) == 0
 
 

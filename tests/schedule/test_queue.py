@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.schedule.queue import LEARN_AHEAD_MS, Counts, Entry, Limits, Queue, build, practice
+from studykit.schedule.queue import LEARN_AHEAD_MS, Counts, Entry, Limits, Line, Queue, build, practice
 from studykit.schedule.settings import Options
 from studykit.schedule.state import NEW, CardState, Phase
 
@@ -91,7 +92,7 @@ def test_a_session_of_few_cards_keeps_to_them() -> None:
     made = queue(entries("l", "r1", "r2", "n1"), states, cards=2)
     assert made.counts == Counts(new=0, learning=1, review=1)
     again = queue(entries("l", "r1", "r2", "n1"), states, cards=2, seen=frozenset({"r2", "x"}))
-    assert (again.learning, again.reviews, again.new) == ((), ("r2",), ())
+    assert (again.learning, tuple(again.reviews), tuple(again.new)) == ((), ("r2",), ())
 
 
 def test_one_card_of_a_bullet_is_shown_per_day() -> None:
@@ -104,7 +105,7 @@ def test_one_card_of_a_bullet_is_shown_per_day() -> None:
     ]
     states = {"a2": in_review(), "b2": in_review(due=TODAY + 5, last=TODAY)}
     made = queue(cards, states)
-    assert (made.reviews, made.new) == (("a2",), ("c1",))
+    assert (tuple(made.reviews), tuple(made.new)) == (("a2",), ("c1",))
 
 
 def test_a_learning_card_hides_its_siblings_but_never_itself() -> None:
@@ -172,3 +173,20 @@ def test_a_queue_never_breaks_its_rules(
     assert len(set(groups_shown)) == len(groups_shown)
     busy = {group_of[card] for card, state in known.items() if state.reps and state.last_day == TODAY}
     assert not busy & set(groups_shown)
+
+
+def test_taking_cards_out_of_a_line_keeps_the_others_in_order() -> None:
+    line = Line("abcd")
+    assert tuple(line.without(frozenset("a"))) == ("b", "c", "d")
+    assert tuple(line.without(frozenset("a")).without(frozenset("c"))) == ("b", "d")
+    assert line.without(frozenset("x")) is line
+    assert line.without(frozenset("a")) == ("b", "c", "d") == tuple(line)[1:]
+    assert (line[-1], line[1:3], len(line.without(frozenset("a"))), "a" in line.without(frozenset("a"))) == (
+        "d",
+        ("b", "c"),
+        3,
+        False,
+    )
+    assert not Line()
+    with pytest.raises(IndexError):
+        Line()[0]

@@ -80,7 +80,7 @@ def lower(subject: str) -> str:
     common = (
         first.endswith("ing")
         or first.casefold() in words.DETERMINERS | words.ADVERBS
-        or (first.endswith("s") and not first.endswith("ss"))
+        or (first.endswith("s") and not first.endswith(("ss", "'s", "’s")))
     )
     return subject if name or not common else subject[0].lower() + subject[1:]
 
@@ -172,7 +172,11 @@ def is_term(label: str) -> bool:
 def _why(main: Clause) -> Iterator[Candidate]:
     """Because -> Why ...?"""
     match = re.search(r"(?:^|,?\s+)(because|since|so that)\s+", main.rest)
-    if match and not (match[1] == "since" and re.match(r"\d|the \d", main.rest[match.end() :])):
+    if (
+        match
+        and not (match[1] == "since" and re.match(r"\d|the \d", main.rest[match.end() :]))
+        and not _misread(main)
+    ):
         reason = main.rest[match.end() :]
         lead = "So that " if match[1] == "so that" else "Because "
         yield _ask("why", f"Why {inverted(main, main.rest[: match.start()])}", f"{lead}{reason}.")
@@ -181,6 +185,7 @@ def _why(main: Clause) -> Iterator[Candidate]:
     verb = main.tokens[main.verb].text.casefold()
     if (
         match
+        and not _misread(main)
         and match[2] in verbs.BASES
         and verb in verbs.THIRD | verbs.PAST
         and len(main.rest[: match.start()].split()) >= 3
@@ -193,10 +198,18 @@ def _why(main: Clause) -> Iterator[Candidate]:
         )
 
 
+def _misread(main: Clause) -> bool:
+    """Whether what was taken for the verb is part of the subject: "the hit ratio was only 61%"."""
+    return (
+        main.tokens[main.verb].kind != "aux"
+        and re.match(r"(?!because|since|so )(?:\w+ )?(?:is|are|was|were)\b", main.rest) is not None
+    )
+
+
 def _how(main: Clause) -> Iterator[Candidate]:
     """By doing -> How ...?"""
     match = re.search(r",?\s+by\s+(\w+ing\s.*)$", main.rest)
-    if match and len(main.rest[: match.start()].split()) >= 2:
+    if match and len(main.rest[: match.start()].split()) >= 2 and not _misread(main):
         yield _ask("how", f"How {inverted(main, main.rest[: match.start()])}", f"By {match[1]}.")
 
 

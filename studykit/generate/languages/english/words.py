@@ -101,10 +101,10 @@ _UNIT = (
     r"|inch(?:es)?|feet|foot|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km|cm|mm|kg|kilograms?|grams?|pounds?|tons?|acres?|hectares?|lit(?:er|re)s?"
     r"|square (?:feet|foot|met(?:er|re)s|kilomet(?:er|re)s|miles)|(?:kilo|mega|giga|tera)bytes?|[KMGTP]?B|bytes?|bits?|Hz|kHz|GHz|MHz|FPS|fps|px|watts?|kW|MW|tokens?|parameters?|layers?|cores?|steps?|points?|dimensions?|pages?|words?|lines?"
 )
-_SPELLED = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|a"
+_SPELLED = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
 NUMBER = re.compile(
     rf"(?<![\w.,$])(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?(?:\s?(?:[~–—-]|to)\s?[$€£]?\d[\d,]*(?:\.\d+)?)?(?:\s?(?:thousand|million|billion|trillion)\b)?"
-    rf"(?:[\s-]?(?:{_UNIT})(?![\w]))?(?![\w])|\b(?:{_SPELLED})\s(?:(?:hundred|thousand|million|billion|trillion)\b(?:\s(?:{_UNIT})\b)?|(?:{_UNIT})\b)",
+    rf"(?:[\s-]?(?:{_UNIT})(?![\w]))?(?![\w])|\b(?:a|{_SPELLED})\s(?:hundred|thousand|million|billion|trillion)\b(?:\s(?:{_UNIT})\b)?|\b(?:{_SPELLED})\s(?:(?:hundred|thousand|million|billion|trillion)\b(?:\s(?:{_UNIT})\b)?|(?:{_UNIT})\b)",
     re.IGNORECASE,
 )
 # What a note says of its label without saying "is".
