@@ -98,7 +98,10 @@ class Desk:
         self._outcomes = outcomes(
             self._shown, self._now(), self.options.clock, self._shelf.options_of(card.id), card.id
         )
-        scheduler_version()  # 20 ms the first time: better while the answer is read than when it is rated
+        if not self.options.practise:
+            # Better while the answer is being read than when it is rated; the version takes 20 ms the first time.
+            self._progress.fetch(card.id)
+            scheduler_version()
         self._session = self._session.show()
 
     def rate(self, rating: Rating) -> Saved | None:

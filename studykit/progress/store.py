@@ -19,6 +19,7 @@ from studykit.progress.backup import (
 )
 from studykit.progress.failures import told
 from studykit.progress.home import progress_path
+from studykit.progress.reading import Reading
 from studykit.progress.rows import (
     ADD_TALLY,
     PUT_EVENT,
@@ -33,13 +34,12 @@ from studykit.schedule.days import date_of
 from studykit.schedule.events import Event, EventKind, memory_of
 from studykit.schedule.replay import effective, follow, replay
 from studykit.schedule.settings import Options
-from studykit.schedule.state import NEW, CardState, Phase
+from studykit.schedule.state import NEW, CardState
 from studykit.schedule.tally import age_of, tallied
 
 UNDO_STEPS = 1000
 # How many steps more are kept before the oldest are let go, so that not every answer writes their page too.
 _STEPS_AT_ONCE = 100
-_AT_ONCE = 500
 
 
 def new_id() -> int:
@@ -48,7 +48,7 @@ def new_id() -> int:
     return (int.from_bytes(os.urandom(8)) >> 2) + 1
 
 
-class Progress:
+class Progress(Reading):
     """One learner's review history. Every change is on the disk before the method that made it returns.
 
     Raises:
@@ -58,8 +58,7 @@ class Progress:
     def __init__(
         self, connection: sqlite3.Connection, path: Path, make_id: Callable[[], int] = new_id
     ) -> None:
-        self.connection = connection
-        self.path = path
+        super().__init__(connection, path)
         self._make_id = make_id
         self.schemes = Schemes(connection)
         self._data_version = self._read_data_version()
@@ -96,64 +95,6 @@ class Progress:
     ) -> None:
         self.close()
 
-    # Reading
-
-    def states(self, cards: Sequence[str] | None = None) -> dict[str, CardState]:
-        """The states of the cards that were ever touched; of all cards without an argument."""
-        with told(self.path):
-            if cards is None or len(cards) > 20 * _AT_ONCE:
-                wanted = None if cards is None else set(cards)
-                rows = self.connection.execute(queries.STATE)
-                return {row[0]: state_of(row) for row in rows if wanted is None or row[0] in wanted}
-            found: dict[str, CardState] = {}
-            for start in range(0, len(cards), _AT_ONCE):
-                part = cards[start : start + _AT_ONCE]
-                query = f"{queries.STATE} where card in ({', '.join('?' * len(part))})"
-                found.update((row[0], state_of(row)) for row in self.connection.execute(query, part))
-            return found
-
-    def standing(self, today: int) -> tuple[dict[str, CardState], set[str]]:
-        """The states of all cards that matter to a study day, and the ids of those that rest on it.
-
-        Resting are cards in review that are not due and were not reviewed that day: of 100,000 cards nearly all,
-        which are then not even read.
-        """
-        asked = (int(Phase.REVIEW), today, today)
-        with told(self.path):
-            # One transaction: a card rated elsewhere between the two queries must not be missed by both.
-            self.connection.execute("begin")
-            try:
-                states = self.awake(today)
-                resting = {row[0] for row in self.connection.execute(queries.RESTING, asked)}
-            finally:
-                self.connection.execute("rollback")
-        return states, resting
-
-    def awake(self, today: int) -> dict[str, CardState]:
-        """The states of all cards but those that rest on a study day."""
-        with told(self.path):
-            rows = self.connection.execute(queries.AWAKE, (int(Phase.REVIEW), today, today))
-            return {row[0]: state_of(row) for row in rows}
-
-    def first_due(self, today: int, now_ms: int, limit: int) -> list[str]:
-        """The first cards due, limits and siblings left aside: for a status line; sessions have a queue of their own.
-
-        Learning cards whose time has come go first, then reviews, the most forgotten first.
-        """
-        with told(self.path):
-            rows = self.connection.execute(queries.LEARNING, (now_ms, today, limit)).fetchall()
-            rows += self.connection.execute(queries.DUE, (today, today, today, limit - len(rows))).fetchall()
-        return [row[0] for row in rows]
-
-    def state(self, card: str) -> CardState:
-        """The state of one card."""
-        return self.states((card,)).get(card, NEW)
-
-    def events(self, card: str) -> tuple[Event, ...]:
-        """All that happened to a card, undone or not, in order of time."""
-        with told(self.path):
-            return tuple(event_of(row) for row in self.connection.execute(queries.LOG_OF_CARD, (card,)))
-
     def changed_elsewhere(self) -> bool:
         """Whether another process wrote to the file since this was last asked."""
         with told(self.path):
@@ -168,6 +109,12 @@ class Progress:
         """The FSRS weights in use; empty for its defaults."""
         with told(self.path):
             return self.schemes.parameters
+
+    def fetch(self, card: str) -> None:
+        """Read what a rating of the card will be written beside: in a large history it may still be on the disk only."""
+        with told(self.path):
+            self._current(card)
+            self._after_last(card, 0)
 
     # Writing
 

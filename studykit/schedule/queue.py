@@ -147,14 +147,17 @@ class Queue:
     def without(self, cards: Iterable[str]) -> Queue:
         """The queue less some cards."""
         gone = frozenset(cards)
-        learning = tuple(waiting for waiting in self.learning if waiting.card not in gone)
-        if len(gone) == 1 and len(learning) < len(self.learning):
-            # A card waits in one place only: the backlog need not be searched as well.
-            return replace(self, learning=learning)
-        reviews = self.reviews.without(gone)
-        if len(gone) == 1 and reviews is not self.reviews:
-            return Queue(learning, reviews, self.new)
-        return Queue(learning, reviews, self.new.without(gone))
+        if len(gone) == 1:
+            # A card waits in one place only, nearly always in front of it: the backlog need not be searched.
+            if self.learning and self.learning[0].card in gone:
+                return replace(self, learning=self.learning[1:])
+            if self.reviews and self.reviews[0] in gone:
+                return replace(self, reviews=self.reviews.without(gone))
+        return Queue(
+            tuple(waiting for waiting in self.learning if waiting.card not in gone),
+            self.reviews.without(gone),
+            self.new.without(gone),
+        )
 
     def after(self, card: str, state: CardState, until_ms: int) -> Queue:
         """The queue once a card has been rated; it stays if it comes back before ``until_ms``."""

@@ -108,7 +108,7 @@ def test_fuzz_stays_near_and_below_the_longest_interval(days: int, maximum: int)
     low, high = fuzz_range(min(days, maximum), maximum)
     assert low <= high <= maximum or days < NO_FUZZ_BELOW
     assert low <= min(days, maximum) <= high
-    assert high - low <= max(5, 0.3 * days)
+    assert high - low <= 3 + 0.3 * days
 
 
 @given(card=st.text(min_size=1, max_size=12), rating=st.sampled_from(Rating))
