@@ -104,11 +104,25 @@ def cards_of(note: Note) -> tuple[Card, ...]:
     return tuple(Card(note, ordinal) for ordinal in ordinals(note.text))
 
 
+def is_taken(note: Note, *, drafts: bool) -> bool:
+    """Whether a note is studied, exported and printed: a draft only where they are asked for, a rejected one never."""
+    return not note.draft or (drafts and not note.suspended)
+
+
 def study_cards(decks: Iterable[Deck], *, drafts: bool = False) -> tuple[Card, ...]:
     """All cards of the decks that are studied, exported and printed, in the decks' order.
 
-    Drafts wait for a person and are left out unless ``drafts`` asks for them.
+    Drafts wait for a person and are left out unless ``drafts`` asks for them; those that were turned down always.
     """
     return tuple(
-        card for deck in decks for note in deck.notes if drafts or not note.draft for card in cards_of(note)
+        card
+        for deck in decks
+        for note in deck.notes
+        if is_taken(note, drafts=drafts)
+        for card in cards_of(note)
     )
+
+
+def waiting_drafts(decks: Iterable[Deck]) -> int:
+    """How many notes of the decks wait for a decision."""
+    return sum(note.draft and not (note.suspended or note.retired) for deck in decks for note in deck.notes)

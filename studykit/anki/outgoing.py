@@ -10,7 +10,7 @@ from studykit.anki.fields import FieldWriter, tag
 from studykit.anki.identity import deck_key, deck_name, guid_for
 from studykit.anki.ledger import digest
 from studykit.anki.note_types import FIELD_SEPARATOR, NoteType, note_type
-from studykit.cloze import Blank, Segment, parse_cloze
+from studykit.cloze import Blank, Segment, is_taken, parse_cloze
 from studykit.errors import PackageError
 from studykit.model import Deck, Kind, Note
 
@@ -67,7 +67,7 @@ def gather(
         name = names.setdefault(deck_key(name), name)
         make = _Maker(deck, name)
         for note in deck.notes:
-            if note.draft and not drafts:
+            if not is_taken(note, drafts=drafts):
                 continue
             _claim(note, deck, seen)
             made = make(note, suspended=suspended)

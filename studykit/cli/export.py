@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import time
 
-from studykit.cli.output import say
-from studykit.workflow.decks import open_library
+from studykit.cli.output import say, tell
+from studykit.workflow.decks import left_waiting, open_library
 from studykit.workflow.exporting import export
 
 
@@ -16,4 +16,6 @@ def run(args: argparse.Namespace) -> int:
     say(
         export(decks, args.output, drafts=args.drafts, with_progress=args.with_progress, now=int(time.time()))
     )
+    if waiting := left_waiting(decks, drafts=args.drafts):
+        tell(waiting)
     return 0

@@ -129,13 +129,15 @@ def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
         )
     with_evidence = sum(plan.evidence.evidence is not None for plan in made.bullets)
     flagged = sum(bool(plan.evidence.flags) for plan in made.bullets)
-    notes = made.generation.notes
-    drafts = sum(note.draft for note in notes)
     pace = f" · {made.words_per_minute:.0f} words/min" if made.words_per_minute else ""
     tell(f"  evidence for {with_evidence} of {len(made.bullets)} bullets{pace} · {flagged} flagged")
+    gone = f", {saved.gone} retired" if saved.gone else ""
     tell(
-        f"  {len(notes) - drafts} ready, {counted(drafts, 'draft')}; kept {saved.kept}, added {saved.added}, retired {saved.retired}"
+        f"  the deck: {saved.ready} ready, {counted(saved.drafts, 'draft')}{gone}"
+        f" ({saved.added} new, {saved.kept} kept, {saved.retired} retired now)"
     )
+    if unneeded := saved.left_out(made.generation.notes):
+        tell(f"  {counted(unneeded, 'card')} made this time left out: the deck already has one there")
     for plan in made.bullets:
         bullet = plan.evidence.bullet
         if plan.reason:

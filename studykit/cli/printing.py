@@ -8,7 +8,7 @@ from studykit.cli.output import ProgressBar, say, tell
 from studykit.paper.choose import Choice, Order, Which
 from studykit.paper.options import Backs, Grid, Layout, Paper, SheetOptions, Standard
 from studykit.text import counted
-from studykit.workflow.decks import open_library
+from studykit.workflow.decks import left_waiting, open_library
 from studykit.workflow.printing import calibrate, print_decks, sentence
 
 
@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     say(sentence(done, args.output))
     for number, other in done.given_away:
         tell(f"Question {number} shows the answer of {other}; --apart leaves such questions out.")
+    if waiting := left_waiting(decks, drafts=args.drafts):
+        tell(waiting)
     if done.left_out:
         tell(f"{counted(done.left_out, 'question')} left out: each shows another's answer.")
     if options.layout is Layout.CARDS:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
+from studykit.cloze import is_taken
 from studykit.deck.fields import clean
 from studykit.deck.reading import valid_id
 from studykit.errors import PackageError
@@ -60,7 +61,7 @@ def to_csv(decks: Iterable[Deck], *, drafts: bool = False, bom: bool = False) ->
     writer.writerow(COLUMNS)
     for deck in decks:
         for note in deck.notes:
-            if drafts or not note.draft:
+            if is_taken(note, drafts=drafts):
                 writer.writerow(_safe(cell) for cell in _row(deck, note))
     return ("\ufeff" if bom else "") + out.getvalue()
 

@@ -10,7 +10,7 @@ working thread with the steps done, the steps in all, and a few words for the st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,6 +49,9 @@ class Services(Protocol):
 
     def questions(self, bullet: BulletEvidence, language: str) -> Sequence[Note]:
         """Question forms that a person may choose among for a bullet; possibly none."""
+
+    def proposals(self, loaded: LoadedDeck) -> Mapping[str, Sequence[Note]]:
+        """All cards on offer for the bullets of a deck, best first, by the bullet's text."""
 
     def replace_note(self, path: Path, note: Note) -> None:
         """Write an edited note into its deck file, its other lines and its history untouched."""

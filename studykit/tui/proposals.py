@@ -91,6 +91,17 @@ class Proposals:
         """Another text for it; an edited card is an accepted one."""
         return self._with(index, note=note, verdict=Verdict.EDITED)
 
+    def another(self, index: int) -> Proposals:
+        """The next card on offer for its bullet in its place, after the last the first again."""
+        item = self.items[index]
+        plan = self.plans[item.bullet]
+        taken = [other.note for other in self.items if other.bullet == item.bullet and other is not item]
+        offers = [note for note in (*plan.notes, *plan.proposals) if note not in taken]
+        if item.note not in offers:
+            offers = [item.note, *offers]
+        note = offers[(offers.index(item.note) + 1) % len(offers)]
+        return self._with(index, note=note, verdict=Verdict.DRAFT if note.draft else Verdict.READY)
+
     def add(self, bullet: int, note: Note) -> Proposals:
         """A card made by hand, after the bullet's others."""
         place = max((i + 1 for i, item in enumerate(self.items) if item.bullet <= bullet), default=0)

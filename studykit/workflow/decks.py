@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from studykit.cloze import waiting_drafts
+from studykit.model import Deck
 from studykit.progress.home import home
 from studykit.progress.library import Library, find_decks
+from studykit.text import counted
+
+
+def left_waiting(decks: Iterable[Deck], *, drafts: bool) -> str:
+    """What to say of the drafts that an export or a sheet does not hold; empty where there are none."""
+    count = 0 if drafts else waiting_drafts(decks)
+    return f"{counted(count, 'draft')} left out; --drafts takes them too" if count else ""
 
 
 def deck_folders() -> tuple[Path, ...]:

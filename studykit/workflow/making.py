@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studykit.align.aligner import align, without_transcript
 from studykit.deck.format import load
+from studykit.deck.identity import content
 from studykit.deck.merge import Merge, merge
 from studykit.errors import UsageError
 from studykit.files import read_bytes, write_text
@@ -93,8 +94,29 @@ class Saved:
 
     @property
     def retired(self) -> int:
-        """Notes whose bullet is gone."""
+        """Notes whose bullet is gone, or that a better one replaces, as of now."""
         return self.merge.retired
+
+    @property
+    def ready(self) -> int:
+        """Notes of the deck that are studied."""
+        return sum(not (note.draft or note.retired or note.suspended) for note in self.merge.deck.notes)
+
+    @property
+    def drafts(self) -> int:
+        """Notes of the deck that wait for a decision."""
+        return sum(note.draft and not (note.retired or note.suspended) for note in self.merge.deck.notes)
+
+    @property
+    def gone(self) -> int:
+        """Retired notes of the deck."""
+        return sum(note.retired for note in self.merge.deck.notes)
+
+    def left_out(self, notes: Sequence[Note]) -> int:
+        """How many of the notes that were made gave way to another one in the deck."""
+        by_id = {note.id: note for note in self.merge.deck.notes}
+        holders = [by_id[note_id] for note_id in self.merge.ids]
+        return sum(content(note) != content(holder) for note, holder in zip(notes, holders, strict=True))
 
 
 def deck_paths(jobs: Sequence[Job], output: Path | None) -> tuple[Path, ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from studykit.deck import edit
+from studykit.errors import StudykitError
 from studykit.files import read_bytes, write_text
 from studykit.generate.languages import language as tongue
 from studykit.generate.plan import generate
-from studykit.model import Alignment, BulletEvidence, Kind, Note, Source, Summary
+from studykit.model import Alignment, Bullet, BulletEvidence, Deck, Kind, Note, Source, Summary
 from studykit.parse.encoding import decode
 from studykit.progress.library import LoadedDeck
 from studykit.workflow.inputs import Job, Planned, plan_inputs
@@ -62,6 +63,28 @@ class Workshop:
         alone = Summary("", Source(), language, (bullet.bullet,))
         (plan,) = generate(alone, Alignment((bullet,)), None).bullets
         return [note for note in (*plan.notes, *plan.proposals) if note.kind is Kind.QA]
+
+    def proposals(self, loaded: LoadedDeck) -> Mapping[str, Sequence[Note]]:
+        """Whatever the generator would propose for the bullets of a deck, best first, by the bullet's text.
+
+        The summary is read again for its headings; without it the deck's own sentences must do. The evidence is the
+        deck's.
+        """
+        deck = loaded.deck
+        known = {note.bullet: _bullet_of(note) for note in deck.notes if note.bullet}
+        summary = _summary_of(loaded.path, deck) or Summary(
+            deck.name, deck.source, deck.language, tuple(found.bullet for found in known.values())
+        )
+        alignment = Alignment(
+            tuple(
+                replace(known[bullet.text], bullet=bullet)
+                if bullet.text in known
+                else BulletEvidence(bullet, None, "")
+                for bullet in summary.bullets
+            )
+        )
+        plans = generate(summary, alignment, None).bullets
+        return {plan.evidence.bullet.text: (*plan.notes, *plan.proposals) for plan in plans}
 
     def replace_note(self, path: Path, note: Note) -> None:
         """Write an edited note into its deck file."""
@@ -121,6 +144,21 @@ class Workshop:
         after = change(before)
         if after != before:
             write_text(path, after)
+
+
+def _bullet_of(note: Note) -> BulletEvidence:
+    return BulletEvidence(Bullet(0, note.bullet, note.at, note.url), note.evidence, "", note.flags)
+
+
+def _summary_of(path: Path, deck: Deck) -> Summary | None:
+    """The summary a deck was made from, where it still lies there and can be read."""
+    file = path.parent / deck.source.summary
+    if not deck.source.summary or not file.is_file():
+        return None
+    try:
+        return plan_inputs([file]).jobs[0].parsed
+    except StudykitError:
+        return None
 
 
 def _read(path: Path) -> str:

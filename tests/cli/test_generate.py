@@ -100,6 +100,22 @@ def test_a_reply_becomes_cards_and_a_lie_is_refused(studykit: Studykit, talk: Pa
     assert [card["rule"] for card in rejected] == ["numbers"]
 
 
+def test_the_report_counts_the_deck_as_it_is_then(studykit: Studykit, talk: Path) -> None:
+    generate = ("generate", "farm.summary.md", "--transcript", "farm.transcript.txt", "-o", "farm.yaml")
+    first = studykit(*generate)
+    ready = sum(not note.draft for note in load((talk / "farm.yaml").read_text("utf-8"), "d").notes)
+    assert f"the deck: {ready} ready, " in first.stderr
+    other = "The farm saved 47 percent of its {{c1::water}} in the first year with the new pipes."
+    card = {"bullet": "B01", "kind": "cloze", "text": other, "front": "", "back": ""}
+    (talk / "reply.json").write_text(json.dumps({"cards": [card], "skipped": []}), encoding="utf-8")
+    again = studykit(*generate, "--answers", "reply.json")
+    notes = load((talk / "farm.yaml").read_text("utf-8"), "d").notes
+    studied = sum(not (note.draft or note.retired) for note in notes)
+    assert f"the deck: {studied} ready, " in again.stderr
+    assert "(0 new, " in again.stderr
+    assert "1 card made this time left out: the deck already has one there" in again.stderr
+
+
 def test_a_reply_may_come_through_a_pipe(studykit: Studykit, talk: Path) -> None:
     done = studykit(
         "generate", "farm.summary.md", "--answers", "-", "-o", "farm.yaml", stdin=json.dumps(REPLY)

@@ -242,3 +242,21 @@ async def test_a_file_that_cannot_be_used_is_a_notice(
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, DecksScreen)
+
+
+async def test_the_next_card_on_offer_takes_the_place_of_the_one_under_the_cursor(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], notes: Path, tmp_path: Path
+) -> None:
+    app = start()
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await proposals(pilot, app, notes / "bread.summary.md")
+        before = app.screen._state  # type: ignore[attr-defined]
+        await pilot.press("n")
+        await pilot.pause()
+        after = app.screen._state  # type: ignore[attr-defined]
+        assert after.items[0].note != before.items[0].note
+        assert after.items[0].note.bullet == before.items[0].note.bullet
+        await pilot.press("a", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DecksScreen))
+    studied = [note for note in written(tmp_path).notes if not note.draft]
+    assert (studied[0].text, studied[0].front) == (after.items[0].note.text, after.items[0].note.front)

@@ -394,6 +394,49 @@ async def test_a_draft_can_wait_or_be_mended(
     assert (note.draft, note.edited) == (False, True)
 
 
+async def test_another_card_of_the_bullet_is_one_key_away(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
+    app = start()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert "n another" in look(app)
+        first = look(app).text
+        await pilot.press("n")
+        await until(pilot, lambda: not working(app) and look(app).text != first)
+        other = look(app).line("모래 속에서")
+        assert "[60일]" not in other
+        await pilot.press("a")
+        await pilot.pause()
+        assert "last draft" in look(app)
+    notes = deck_on_disk(tmp_path).notes
+    studied = [note for note in notes if note.bullet.startswith("알은") and not note.draft]
+    assert len(studied) == 1
+    assert "{{c1::60일}}" not in studied[0].text
+    assert not [note for note in notes if note.draft and not note.suspended]
+
+
+async def test_going_through_all_cards_on_offer_comes_back_to_the_draft(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
+    app = start()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press("n")
+        await until(pilot, lambda: not working(app) and "[60일]" not in look(app))
+        for _ in range(6):
+            await pilot.press("n")
+            await pilot.pause()
+            if "[60일]" in look(app):
+                break
+        await pilot.press("a")
+        await pilot.pause()
+    note = deck_on_disk(tmp_path).notes[3]
+    assert (note.text.count("{{c1::60일}}"), note.draft, note.edited) == (1, False, False)
+
+
 async def test_a_draft_becomes_a_card_by_hand_in_two_keys(
     start: Callable[..., StudyApp], tmp_path: Path
 ) -> None:

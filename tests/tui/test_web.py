@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import json
 import os
@@ -162,13 +163,17 @@ class Browser:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    def picture(self) -> str:
+        """The page as it looks now, in PNG and base64; empty while it has no look."""
+        data: str = self.call("Page.captureScreenshot").get("data", "")
+        return data
+
     def pixels(self, colour: tuple[int, int, int]) -> int:
         """How many pixels of the page come close to a colour."""
-        data = self.call("Page.captureScreenshot").get("data")
-        if data is None:
+        data = self.picture()
+        if not data:
             return 0
-        png = base64.b64decode(data)
-        picture = Image.open(io.BytesIO(png)).convert("RGB")
+        picture = Image.open(io.BytesIO(base64.b64decode(data))).convert("RGB")
         counted = picture.getcolors(picture.width * picture.height) or []
         return sum(
             n
@@ -202,8 +207,17 @@ def test_a_browser_shows_the_card_takes_hangul_and_saves_the_rating(
     browser.call("Page.enable")
     browser.call("Page.navigate", url=address)
     asked = wait_for(lambda: browser.pixels(ACCENT), "the question was not painted")
-    browser.click(500, 400)
-    browser.press("t", 84)
+
+    def open_input() -> bool:
+        """The page takes keys once it has the focus, which it does not tell."""
+        before = browser.picture()
+        browser.click(500, 400)
+        browser.press("t", 84)
+        with contextlib.suppress(AssertionError):
+            return bool(wait_for(lambda: browser.picture() != before, "no input", 3))
+        return False
+
+    wait_for(open_input, "the input was not painted")
     browser.type("자기장")
     browser.press("Enter", 13, "\r")
     wait_for(lambda: browser.pixels(ACCENT) > 1.3 * asked, "the answer was not painted")

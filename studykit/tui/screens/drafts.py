@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
+from textual.widgets import Static
 
-from studykit.cloze import plain
+from studykit.cloze import blanks, plain
 from studykit.model import Bullet, BulletEvidence, Note
 from studykit.progress.library import LoadedDeck
 from studykit.tui.actions import bindings_of
+from studykit.tui.ports import Report
 from studykit.tui.safe import one_line
-from studykit.tui.screens.base import StudyScreen
 from studykit.tui.screens.blanks import BlanksScreen
 from studykit.tui.screens.edit import EditScreen
+from studykit.tui.screens.longwork import LongWorkScreen
 from studykit.tui.widgets.card import CardView
 from studykit.tui.widgets.keybar import KeyBar
 from studykit.tui.widgets.topline import TopLine
 from studykit.tui.world import World
 
-_NEEDS_NOTE = frozenset({"accept", "reject", "edit", "card", "skip", "open"})
+_NEEDS_NOTE = frozenset({"accept", "another", "reject", "edit", "card", "skip", "open"})
 
 
 def waiting_drafts(notes: tuple[Note, ...]) -> tuple[Note, ...]:
@@ -34,7 +36,12 @@ def bullet_of(note: Note) -> BulletEvidence:
     return BulletEvidence(Bullet(0, text, note.at, note.url), note.evidence, flags=note.flags)
 
 
-class DraftsScreen(StudyScreen[None]):
+def _words(note: Note) -> tuple[str, ...]:
+    """What a card asks and answers, hints aside."""
+    return (plain(note.text), *(blank.answer for blank in blanks(note.text)), note.front, note.back)
+
+
+class DraftsScreen(LongWorkScreen[None]):
     """A quick pass over one deck's drafts. Each decision is written at once."""
 
     scope = "drafts"
@@ -43,20 +50,25 @@ class DraftsScreen(StudyScreen[None]):
 
     def __init__(self, world: World, loaded: LoadedDeck) -> None:
         super().__init__(world)
+        self._loaded = loaded
         self._path = loaded.path
         self._deck = loaded.deck
         self._notes = waiting_drafts(loaded.deck.notes)
         self._at = 0
         self._decided: dict[str, str] = {}
+        self._offers: Mapping[str, Sequence[Note]] | None = None
+        self._chosen: dict[str, Note] = {}
 
     def compose(self) -> ComposeResult:
         """Place, card with evidence, bullet, keys."""
         yield TopLine(self.glyphs, id="top")
         yield CardView(self.glyphs, id="card")
+        yield Static(id="progress")
         yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """The first draft."""
+        self.query_one("#progress", Static).display = False
         self._draw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -79,7 +91,7 @@ class DraftsScreen(StudyScreen[None]):
             self.query_one("#top", TopLine).show(name)
         else:
             self.query_one("#top", TopLine).show(name, f"{self._at + 1} of {len(self._notes)}")
-            card.propose(note, self._decided.get(note.id, ""))
+            card.propose(self._shown(note), self._decided.get(note.id, ""))
         self.refresh_bindings()
 
     def _go(self, by: int) -> None:
@@ -93,11 +105,44 @@ class DraftsScreen(StudyScreen[None]):
         self.attempt(self.world.library.reload)
         self._go(1)
 
+    def _shown(self, note: Note) -> Note:
+        """The card on show for a draft: itself, or another one of its bullet."""
+        return self._chosen.get(note.id, note)
+
     def action_accept(self) -> None:
         """Study it."""
         note = self._here()
-        if note is not None and self._done(lambda: self.world.services.accept_draft(self._path, note.id)):
+        if note is None:
+            return
+        if note.id in self._chosen:
+            self._take(self._chosen[note.id], note, "accepted")
+        elif self._done(lambda: self.world.services.accept_draft(self._path, note.id)):
             self._write(note, "accepted")
+
+    def action_another(self) -> None:
+        """The next card that could be made of this bullet."""
+        note = self._here()
+        if note is None:
+            return
+        if self._offers is None:
+            self.work(self._find, self._found)
+            return
+        offers = [note, *(o for o in self._offers.get(note.bullet, ()) if _words(o) != _words(note))]
+        at = [_words(offer) for offer in offers].index(_words(self._shown(note)))
+        self._chosen[note.id] = offers[(at + 1) % len(offers)]
+        if self._chosen[note.id] is note:
+            del self._chosen[note.id]
+        if len(offers) == 1:
+            self.notify("There is no other card on offer for this bullet.")
+        self._draw()
+
+    def _find(self, report: Report) -> Mapping[str, Sequence[Note]]:
+        report(0, 1, "looking for other cards")
+        return self.world.services.proposals(self._loaded)
+
+    def _found(self, offers: Mapping[str, Sequence[Note]]) -> None:
+        self._offers = offers
+        self.action_another()
 
     def action_reject(self) -> None:
         """Take it out."""
@@ -109,36 +154,39 @@ class DraftsScreen(StudyScreen[None]):
         """Mend it and accept it."""
         note = self._here()
         if note is not None:
-            self.app.push_screen(EditScreen(self.world, note), self._edited)
+            shown = replace(self._shown(note), id=note.id)
+            self.app.push_screen(EditScreen(self.world, shown), self._edited)
 
-    def _edited(self, note: Note | None) -> None:
-        if note is None:
-            return
-        accepted = replace(note, draft=False, suspended=False)
-        if self._done(lambda: self.world.services.replace_note(self._path, accepted)):
-            self._write(accepted, "edited and accepted")
+    def _edited(self, made: Note | None) -> None:
+        note = self._here()
+        if made is not None and note is not None:
+            self._take(made, note, "edited and accepted")
 
     def action_card(self) -> None:
         """Make the card by hand."""
         note = self._here()
         if note is not None:
             screen = BlanksScreen(self.world, bullet_of(note), self._deck.language, [note])
-            self.app.push_screen(screen, self._chosen)
+            self.app.push_screen(screen, self._made)
 
-    def _chosen(self, made: Note | None) -> None:
+    def _made(self, made: Note | None) -> None:
         note = self._here()
-        if made is None or note is None:
-            return
-        chosen = replace(
+        if made is not None and note is not None:
+            self._take(made, note, "made by hand")
+
+    def _take(self, made: Note, note: Note, word: str) -> None:
+        """Study another card in place of a draft."""
+        taken = replace(
             made, id=note.id, url=note.url, tags=note.tags, draft=False, suspended=False, edited=True
         )
         if made.kind is note.kind:
-            done = self._done(lambda: self.world.services.replace_note(self._path, chosen))
+            done = self._done(lambda: self.world.services.replace_note(self._path, taken))
         else:
             # Another kind of card is another note: the draft it replaces is rejected, its number is not reused.
-            done = self._done(lambda: self._swap(replace(chosen, id=""), note))
+            done = self._done(lambda: self._swap(replace(taken, id=""), note))
         if done:
-            self._write(replace(chosen, id=note.id), "made by hand")
+            self._chosen.pop(note.id, None)
+            self._write(taken, word)
 
     def _swap(self, new: Note, old: Note) -> None:
         self.world.services.add_note(self._path, new)
@@ -164,4 +212,5 @@ class DraftsScreen(StudyScreen[None]):
 
     def action_leave(self) -> None:
         """Back to the decks."""
+        self.stop_work()
         self.dismiss(None)

@@ -73,7 +73,7 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only a proposal can be accepted, rejected or edited."""
-        if action in {"accept", "reject", "edit"}:
+        if action in {"accept", "reject", "edit", "another"}:
             return self._index() is not None
         return bool(self._lines) if action in {"card", "why", "open"} else True
 
@@ -161,6 +161,15 @@ class ProposalsScreen(StudyScreen[Proposals | None]):
             self._state = self._state.accept(index)
             self._draw()
             self._on_to_next()
+
+    def action_another(self) -> None:
+        """The next card that could be made of this bullet."""
+        if (index := self._index()) is not None:
+            before = self._state
+            self._state = before.another(index)
+            if self._state == before:
+                self.notify("There is no other card on offer for this bullet.")
+            self._draw()
 
     def action_reject(self) -> None:
         """Leave it out, or take it back."""

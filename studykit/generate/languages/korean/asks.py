@@ -266,7 +266,8 @@ def _count(_view: View, s: Sentence) -> Iterator[Candidate]:
         value = s.text[match.start() : match.end()]
         if words.YEAR.match(value):
             asked = "년"
-        front = f"{s.text[: match.start()]}몇 {asked}{_refit(s.text[match.end() :], asked)}"
+        many = "며칠" if asked == "일" else f"몇 {asked}"
+        front = f"{s.text[: match.start()]}{many}{_refit(s.text[match.end() :], asked)}"
         yield ask("count", as_question(like(s, front)), value, "number")
 
 
