@@ -151,13 +151,15 @@ class FieldWriter:
             self._title,
             self._link(at) if not note.url else web_link(link_at(note.url, at)),
             format_time(at) if at is not None else "",
-            self._mark(note),
+            self._mark(note, at),
             "".join(map(flag_html, note.flags)) if note.flags else "",
         )
 
-    def _mark(self, note: Note) -> str:
+    def _mark(self, note: Note, shown: int | None) -> str:
         if note.evidence is not None:
-            return confidence_mark(note.evidence.confidence, note.evidence.plus_minus)
+            # The error bar is that of the words' second; the summary's own second has none.
+            within = note.evidence.plus_minus if shown == note.evidence.at else None
+            return confidence_mark(note.evidence.confidence, within)
         # A card typed by hand owes no evidence; one made from a talk says that there is none.
         return "no evidence found" if note.bullet or note.by else ""
 

@@ -230,7 +230,7 @@ def answer_lines(card: Card) -> list[str]:
         if evidence.repaired:
             lines.append(f"   read: {_line(evidence.repaired)}")
     elif note.bullet or note.by:
-        lines.append(f"   {time} no words of the talk beside it".rstrip())
+        lines.append(f"   {time} no evidence found".rstrip())
     elif time:
         lines.append(f"   {time}")
     lines += [

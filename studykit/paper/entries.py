@@ -78,7 +78,8 @@ def _entry(deck: Deck, cards: tuple[Card, ...], numbers: tuple[int, ...]) -> Ent
     evidence = note.evidence
     at = note.at if note.at is not None or evidence is None else evidence.at
     base = _web(note.url or deck.source.url)
-    within = None if evidence is None else evidence.plus_minus
+    # The error bar is that of the words' second; the summary's own second has none.
+    within = evidence.plus_minus if evidence is not None and evidence.at == at else None
     return Entry(
         deck=deck,
         cards=cards,

@@ -113,7 +113,7 @@ def evidence_measure(evidence: Evidence, glyphs: Glyphs) -> str:
 
 def no_evidence(note: Note) -> str:
     """What stands in place of a quote."""
-    return "no words of the talk beside it" if note.bullet or note.by else ""
+    return "no evidence found" if note.bullet or note.by else ""
 
 
 def flag_face(flag: Flag, glyphs: Glyphs) -> Content:
