@@ -260,7 +260,22 @@ def is_typo(old: Token, new: Token, slack: int = 0) -> bool:
         return True
     longest = max(len(_jamo(old.form)), len(_jamo(new.form)))
     slips = (1 if longest < 10 else 2) + (slack if longest > 5 else 0)
-    return _apart(old.form, new.form) <= slips or _apart(old.whole, new.whole) <= 1
+    return (
+        _apart(old.form, new.form) <= slips
+        or _apart(old.whole, new.whole) <= 1
+        or _slipped_twice(old.whole, new.whole)
+    )
+
+
+def _slipped_twice(old: str, new: str) -> bool:
+    """Whether two syllables of a long Korean word are one jamo apart each: one slip was mended, another made.
+
+    Two jamo of one syllable (생산량, 생산력) are another word.
+    """
+    if len(old) != len(new) or len(old) < 4 or not (has_hangul(old) and has_hangul(new)):
+        return False
+    apart = [OSA.distance(_jamo(a), _jamo(b)) for a, b in zip(old, new, strict=True)]
+    return max(apart) <= 1 and sum(apart) <= 2
 
 
 def _stems(word: str) -> set[str]:

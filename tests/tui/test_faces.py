@@ -96,9 +96,7 @@ def test_under_an_answer_stand_second_quote_confidence_and_flags() -> None:
 
 
 def test_a_generated_note_without_evidence_says_so_and_a_note_by_hand_does_not() -> None:
-    assert plain(Note(Kind.QA, front="f", back="b", at=9, by="rules")) == [
-        "▶ 00:09|no evidence found"
-    ]
+    assert plain(Note(Kind.QA, front="f", back="b", at=9, by="rules")) == ["▶ 00:09|no evidence found"]
     assert plain(Note(Kind.QA, front="f", back="b")) == []
 
 
