@@ -21,7 +21,7 @@ PROPOSED = 0.08  # worth showing beside it
 
 # Traits that no score makes up for.
 UNSURE = of(
-    "range tally no-context no-evidence differs flagged subjectless vague aside story baseline unproved second-sentence"
+    "range tally no-context no-evidence differs flagged subjectless vague much aside story baseline unproved second-sentence"
 )
 
 # What a pattern is worth by itself, in log-odds.
@@ -43,7 +43,7 @@ TRAITS: dict[str, float] = {
     "several-words": 0.5, "pair": 0.7, "list": -0.5, "partial": -0.8, "opens": -1.0, "described": -0.1, "range": 0.0,
     "glossed": 0.2, "topic-known": -0.5, "label": 0.5, "subjectless": -0.5, "cut": -0.7, "clauses": -0.6,
     "short-answer": -0.6, "one-word": -0.4, "long": -0.7, "aside": -0.9, "second-sentence": -1.2, "no-context": -1.1,
-    "no-evidence": -0.8, "in-quote": -0.2, "differs": -1.0, "repeats": -0.3, "story": -0.9, "baseline": -1.0,
+    "no-evidence": -0.8, "in-quote": -0.2, "differs": -1.0, "repeats": -0.3, "story": -0.9, "much": -0.8, "baseline": -1.0,
     "unproved": -0.5, "led": -0.1, "and-so-on": -0.5, "tally": -0.7, "bare": -0.5, "asserted": 1.1, "role-as": 0.5,
     "only-number": 0.2, "measure": 1.2, "aim": -0.2, "vague": -0.8, "conceded": -0.3, "plain": -0.5,
     "holds-topic": -0.8, "specific": 0.6, "framed": -0.1, "holds-number": -0.7, "other-language": -0.5,
@@ -84,6 +84,9 @@ _PARTICULAR = {"cloze-number": of("measure"), "cloze-phrase": of("latin code glo
 _SEVERAL = re.compile(r"[,;] |(?:며|지만|으나|는데) |^\S+[이가] \S+[이가] ")
 
 
+_MUCH = 0.4  # of a sentence hidden: what is left asks for nothing
+
+
 def common_traits(card: Candidate, view: View) -> set[str]:
     """The traits that do not depend on the language."""
     traits: set[str] = set()
@@ -92,6 +95,8 @@ def common_traits(card: Candidate, view: View) -> set[str]:
         traits.add("short-answer")
     if " " not in answer and card.kind is Kind.CLOZE and "number" not in card.traits:
         traits.add("one-word")
+    if card.kind is Kind.CLOZE and len(fold(answer)) >= _MUCH * len(fold(card.sentence)):
+        traits.add("much")
     if any(word and word in fold(answer) and word != fold(answer) for word in view.topic.words):
         traits.add("holds-topic")
     if len(card.prompt) > 130:

@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from studykit.generate.candidate import Candidate
+from studykit.generate.candidate import Candidate, View
 from studykit.generate.languages import language
-from studykit.generate.score import DRAFT, PATTERNS, READY, TRAITS, UNSURE, is_ready, probability
-from studykit.model import Kind
+from studykit.generate.score import (
+    DRAFT,
+    PATTERNS,
+    READY,
+    TRAITS,
+    UNSURE,
+    common_traits,
+    is_ready,
+    probability,
+)
+from studykit.model import Bullet, Kind
 
 SURE = language("ko").sure | language("en").sure
 
@@ -43,3 +52,13 @@ def test_a_pattern_that_strangers_did_not_keep_is_never_ready() -> None:
 
 def test_every_weight_is_within_reach_of_a_reader() -> None:
     assert all(abs(weight) <= 2 for weight in (*PATTERNS.values(), *TRAITS.values()))
+
+
+def test_a_blank_that_hides_half_the_sentence_is_not_ready() -> None:
+    view = View(Bullet(1, "x"), ("모델은 창의적인 글쓰기와 코딩에서 뛰어납니다.",))
+    sentence = view.sentences[0]
+    long, short = "창의적인 글쓰기와 코딩", "코딩"
+    for answer, much in ((long, True), (short, False)):
+        start = sentence.index(answer)
+        made = Candidate(Kind.CLOZE, "cloze-phrase", answer, sentence, start, start + len(answer))
+        assert ("much" in common_traits(made, view)) is much
