@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studykit.cli.output import ProgressBar, say, say_json, tell
-from studykit.errors import UsageError
+from studykit.cloze import plain
+from studykit.errors import GenerateError, UsageError
 from studykit.files import read_bytes, write_text
 from studykit.parse.encoding import decode
 from studykit.parse.times import format_time
-from studykit.text import counted
+from studykit.text import counted, crop_cells
 from studykit.workflow.inputs import Job, plan_inputs
 from studykit.workflow.making import Cards, Made, Saved, by_reply, by_rules, deck_paths, make, settle, write
 from studykit.workflow.report import as_json
 
 NOT_SENT = 1
+_SHOWN = 8  # retired notes that are named
+_DOUBTFUL = 0.3  # share of bullets with evidence below which the transcript is likely another talk's
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,12 +41,29 @@ def run(args: argparse.Namespace) -> int:
             made.append(make(job, path, bar, cards=cards))
         finally:
             bar.close()
+    if args.answers is not None or args.model is not None:
+        _refuse_nothing(made[0])
     results = [(one, settle(one, one.generation.notes, args.name)) for one in made]
     if not args.dry_run:
         for one, saved in results:
             write(saved, one.old_text)
     _report(results, planned.left, as_object=args.json, dry_run=args.dry_run)
     return 0
+
+
+def _refuse_nothing(made: Made) -> None:
+    """A reply of which nothing can be used makes no deck, and must not look as if it had."""
+    if made.generation.notes:
+        return
+    why = [
+        *(f"{part.rule}: {part.detail}" for part in made.generation.refused),
+        *(f"{part.rule}: {part.detail}" for plan in made.bullets for part in plan.rejected),
+        *(plan.reason for plan in made.bullets if plan.reason),
+    ]
+    raise GenerateError(
+        f"no card of the reply can be used ({why[0] if why else 'it is empty'})",
+        "Nothing was written. Look at the reply, or ask again.",
+    )
 
 
 def _ask(jobs: Sequence[Job], args: argparse.Namespace) -> int:
@@ -130,6 +150,8 @@ def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
     with_evidence = sum(plan.evidence.evidence is not None for plan in made.bullets)
     flagged = sum(bool(plan.evidence.flags) for plan in made.bullets)
     pace = f" · {made.words_per_minute:.0f} words/min" if made.words_per_minute else ""
+    if made.job.spoken and made.bullets and with_evidence < _DOUBTFUL * len(made.bullets):
+        tell("  Hardly a bullet is said in this transcript. Is it that of the same talk?")
     tell(f"  evidence for {with_evidence} of {len(made.bullets)} bullets{pace} · {flagged} flagged")
     gone = f", {saved.gone} retired" if saved.gone else ""
     tell(
@@ -138,9 +160,12 @@ def _say_deck(made: Made, saved: Saved, *, dry_run: bool) -> None:
     )
     if unneeded := saved.left_out(made.generation.notes):
         tell(f"  {counted(unneeded, 'card')} made this time left out: the deck already has one there")
+    for note in saved.merge.left[:_SHOWN]:
+        tell(f"  retired: {crop_cells(' '.join((note.front or plain(note.text)).split()), 68)}")
+    served = {note.bullet for note in saved.merge.deck.notes if not (note.retired or note.suspended)}
     for plan in made.bullets:
         bullet = plan.evidence.bullet
-        if plan.reason:
+        if plan.reason and bullet.text not in served:
             where = format_time(bullet.at) if bullet.at is not None else f"line {bullet.line}"
             tell(f"  no card at {where}: {plan.reason}")
     for part in made.generation.refused:

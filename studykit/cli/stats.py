@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
         stats = figures(study.progress, library.decks, clock_ms(), study.config, whole=not args.decks)
     if args.json:
         say_json(payload(stats))
-    elif not library.decks:
+    elif not library.decks and not library.problems:
         tell("There is no deck yet. Make one: studykit generate SUMMARY --transcript FILE")
     else:
         _say(stats)

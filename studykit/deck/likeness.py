@@ -24,6 +24,8 @@ from studykit.model import Kind, Note
 ANSWER, FRONT, BULLET = 0.45, 0.30, 0.25
 LEAST_ANSWER = 60
 LEAST_TOTAL = 72
+# A sentence of the summary is taken for an edited one of before from here on, when it claims the same.
+LEAST_BULLET = 75
 LARGEST_BONUS = 3.0
 # No note of a person is beyond these; a hostile one must not take minutes.
 MOST_CARDS = 30

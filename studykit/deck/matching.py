@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from studykit.deck.assign import assign
 from studykit.deck.facts import same_facts
 from studykit.deck.identity import content, is_rejected, is_untouched
-from studykit.deck.likeness import alike, is_edited, match
+from studykit.deck.likeness import LEAST_BULLET, alike, is_edited, match
 from studykit.deck.shortlist import Shortlist
 from studykit.model import Note
-
-# A sentence of the summary is taken for an edited one of before from here on, when it claims the same.
-LEAST_BULLET = 75
 
 Place = tuple[str, str]  # a kind of note and the sentence it was made from
 

@@ -16,7 +16,7 @@ from studykit.deck.edit import change_notes
 from studykit.deck.format import usable
 from studykit.deck.identity import cleaned, digest, is_rejected, new_id
 from studykit.deck.matching import Plan, plan
-from studykit.deck.renew import as_heard, content_kept, renewed, retired, returned
+from studykit.deck.renew import as_heard, content_kept, following_correction, renewed, retired, returned
 from studykit.deck.writing import dump
 from studykit.model import BulletEvidence, Deck, Note, Source
 from studykit.parse.links import video_id
@@ -32,6 +32,7 @@ class Merge:
         kept: How many of the old notes are in use, as they were or with refreshed content.
         added: How many notes are new.
         retired: How many notes were retired now.
+        left: The notes that were retired now.
         ids: For each note of the new deck, in its order, the id of the note in the file that stands for it.
     """
 
@@ -41,6 +42,7 @@ class Merge:
     added: int
     retired: int
     ids: tuple[str, ...]
+    left: tuple[Note, ...] = ()
 
 
 def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvidence] | None = None) -> Merge:
@@ -65,6 +67,7 @@ def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvid
     before = [_with_id(note, video, taken) for note in reading.deck.notes]
     found = {bullet.bullet.text: bullet for bullet in bullets or ()}
     present = [*found, *(note.bullet for note in new.notes if note.bullet)]
+    before = [following_correction(note, present) for note in before]
     planned = plan(before, new.notes, present)
     heard = any(note.evidence for note in new.notes) or any(bullet.evidence for bullet in found.values())
     after = _next(before, new.notes, planned, found, heard=heard)
@@ -73,14 +76,15 @@ def merge(old: str | None, new: Deck, name: str, *, bullets: Sequence[BulletEvid
     text, deck = change_notes(
         old, name, reading, changed, added, source=_source(reading.deck.source, new.source)
     )
-    newly_retired = sum(note.retired and not before[index].retired for index, note in changed.items())
+    left = tuple(note for index, note in changed.items() if note.retired and not before[index].retired)
     return Merge(
         text=text,
         deck=deck,
         kept=sum(not note.retired for note in after),
         added=sum(len(notes) for notes in added.values()),
-        retired=newly_retired,
+        retired=len(left),
         ids=ids,
+        left=left,
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from studykit.cloze import plain
+from studykit.deck.facts import numbers, tokens
 from studykit.deck.identity import digest, is_foreign, is_rejected, is_untouched
+from studykit.deck.likeness import LEAST_BULLET, alike
 from studykit.deck.ordinals import with_old_ordinals
 from studykit.model import BulletEvidence, Note
 
@@ -63,6 +67,32 @@ def content_kept(note: Note, found: BulletEvidence | None, *, heard: bool = True
             bullet=bullet.text,
         )
     )
+
+
+def following_correction(note: Note, present: Sequence[str]) -> Note:
+    """A note that followed the talk against its bullet, moved to the bullet once that says the same.
+
+    A person who mends the number that the audit found wrong must not lose the card that had it right.
+
+    Args:
+        note: The note.
+        present: The sentences there are now.
+    """
+    if not note.made or not note.bullet or note.bullet in present:
+        return note
+    own = set(numbers(tokens(f"{plain(note.text)} {note.front} {note.back}")))
+    ahead = own - set(numbers(tokens(note.bullet)))
+    if not ahead:
+        return note
+    fitting = [
+        text
+        for text in present
+        if own <= set(numbers(tokens(text))) and alike(note.bullet, text) >= LEAST_BULLET
+    ]
+    if not fitting:
+        return note
+    moved = replace(note, bullet=max(fitting, key=lambda text: alike(note.bullet, text)))
+    return _sealed(moved) if is_untouched(note) else moved
 
 
 def marked(note: Note) -> Note:

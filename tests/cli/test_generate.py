@@ -231,3 +231,44 @@ def test_the_command_to_run_next_is_the_one_that_works(studykit: Studykit, talk:
 def test_an_output_that_is_neither_deck_nor_folder_is_wrong_usage(studykit: Studykit, talk: Path) -> None:
     assert studykit("generate", "farm.summary.md", "-o", "x.txt").returncode == 2
     assert not (talk / "x.txt").exists()
+
+
+def test_a_transcript_of_another_talk_is_doubted_though_it_names_no_video(
+    studykit: Studykit, talk: Path
+) -> None:
+    other = "today we look at how glaciers carve a valley and why the ice moves faster in the middle " * 8
+    (talk / "other.txt").write_text(other, encoding="utf-8")
+    done = studykit("generate", "farm.summary.md", "--transcript", "other.txt", "-o", "w.yaml")
+    assert "Is it that of the same talk?" in done.stderr
+
+
+def test_a_reply_cut_off_before_its_first_card_writes_nothing(studykit: Studykit, talk: Path) -> None:
+    (talk / "reply.json").write_text('{"cards":[{"bullet":"B01","kind":"qa"', encoding="utf-8")
+    done = studykit("generate", "farm.summary.md", "-o", "farm.yaml", "--answers", "reply.json")
+    assert done.returncode == 1
+    assert "no card of the reply can be used" in done.stderr
+    assert "Nothing was written" in done.stderr
+    assert not (talk / "farm.yaml").exists()
+
+
+def test_what_is_retired_is_named_and_a_bullet_with_a_card_is_not_called_bare(
+    studykit: Studykit, talk: Path
+) -> None:
+    generate = ("generate", "farm.summary.md", "-o", "farm.yaml")
+    (talk / "reply.json").write_text(
+        json.dumps({"cards": REPLY["cards"][:1], "skipped": []}), encoding="utf-8"
+    )
+    studykit(*generate, "--answers", "reply.json")
+    (talk / "farm.summary.md").write_text(SUMMARY.partition("\n")[2], encoding="utf-8")
+    gone = studykit(*generate)
+    assert "retired: What share of its water did the farm save with the new pipes?" in gone.stderr
+    (talk / "farm.summary.md").write_text(SUMMARY, encoding="utf-8")
+    second = {
+        **REPLY["cards"][0],
+        "bullet": "B02",
+        "front": "What had nobody expected in May?",
+        "back": "the frost",
+    }
+    (talk / "reply.json").write_text(json.dumps({"cards": [second], "skipped": []}), encoding="utf-8")
+    done = studykit(*generate, "--answers", "reply.json")
+    assert "no card at 00:05" not in done.stderr

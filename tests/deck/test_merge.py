@@ -360,6 +360,22 @@ def test_a_changed_proposal_stays_beside_a_models_card() -> None:
     assert [note.retired for note in done.deck.notes] == [False, False]
 
 
+def test_a_card_that_had_the_talks_number_stays_when_the_summary_is_corrected() -> None:
+    wrong, right = (
+        "독일은 마이너스 가격을 357시간 기록했습니다.",
+        "독일은 마이너스 가격을 457시간 기록했습니다.",
+    )
+    card = qa("독일이 마이너스 가격을 기록한 시간은 얼마인가요?", "457시간", wrong, by="model")
+    text = first(card)
+    draft = cloze("독일은 마이너스 가격을 {{c1::457시간}} 기록했습니다.", right, draft=True)
+    done = regenerated(text, draft, bullets=[right])
+    (note,) = done.deck.notes
+    assert (note.id, note.retired, note.bullet) == (load(text, "t").notes[0].id, False, right)
+    # A card that says what the summary no longer says goes.
+    other = qa("독일이 마이너스 가격을 기록한 시간은 얼마인가요?", "357시간", wrong)
+    assert regenerated(first(other), draft, bullets=[right]).deck.notes[0].retired
+
+
 def test_a_models_wording_of_the_same_draft_is_the_same_note() -> None:
     text = first(DRAFT)
     better = replace(DRAFT, front="부산의 등대는 몇 년에 세워졌나요?", by="model", draft=False)
