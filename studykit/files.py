@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,16 +14,33 @@ from studykit.errors import InputError
 MAX_BYTES = 64 * 1024 * 1024
 
 
-def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """The content of a regular file.
+def is_special(path: Path) -> bool:
+    """Whether a pipe, a device or the like stands at ``path``: reading it may wait for ever, or never end."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def read_bytes(path: Path, *, limit: int = MAX_BYTES, regular: bool = False) -> bytes:
+    """The content of a file.
+
+    Args:
+        path: The file.
+        limit: Most bytes it may have.
+        regular: Refuse a pipe or a device. A person may name one on the command line; where the program itself
+            looks for a file, none is meant.
 
     Raises:
-        InputError: it is missing, a folder, not readable, or larger than ``limit`` bytes.
+        InputError: it is missing, a folder, not readable, larger than ``limit`` bytes, or not ``regular``.
     """
     name = str(path)
     try:
         if path.is_dir():
             raise InputError("this is a folder, not a file", "Name a file in it.", file=name)
+        if regular and is_special(path):
+            raise InputError("this is a pipe or a device, not a file", "Move it away.", file=name)
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:

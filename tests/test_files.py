@@ -86,3 +86,11 @@ def test_a_loop_of_links_is_told(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     with pytest.raises(InputError):
         write_text(tmp_path / "a", "x")
+
+
+def test_a_pipe_or_a_device_is_refused_where_a_file_is_meant(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for special in (pipe, Path("/dev/zero")):
+        with pytest.raises(InputError, match="pipe or a device"):
+            read_bytes(special, regular=True)

@@ -105,7 +105,7 @@ def load_ledger(path: Path) -> Ledger:
     if not path.exists():
         return Ledger()
     try:
-        content = json.loads(read_bytes(path, limit=_MAX_BYTES))
+        content = json.loads(read_bytes(path, limit=_MAX_BYTES, regular=True))
         if content["format"] != _FORMAT:
             raise PackageError(
                 f"this ledger has format {content['format']}, which this version does not read",

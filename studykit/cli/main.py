@@ -93,12 +93,12 @@ def _tell(message: str, hint: str) -> None:
 
 def _save_trace() -> str:
     """Keep the trace where a report can quote it; a user is not shown it."""
+    from studykit.files import write_text
     from studykit.progress.home import home
 
     try:
         path: Path = home() / "fault.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(traceback.format_exc(), encoding="utf-8")
+        write_text(path, traceback.format_exc())
     except (OSError, StudykitError):
         return "Set STUDYKIT_DEBUG=1 and run it again to see where."
     return f"Please report it with the file {path}."

@@ -8,7 +8,9 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from studykit.errors import ConfigError
+from studykit.errors import ConfigError, InputError
+from studykit.files import read_bytes
+from studykit.parse.encoding import decode
 from studykit.progress.home import config_path
 from studykit.schedule.days import ROLLOVER_HOUR, StudyClock
 from studykit.schedule.settings import RANGES, Options, problem
@@ -43,23 +45,13 @@ def load_config(path: Path | None = None) -> Config:
         ConfigError: The file cannot be read, or holds a setting that is not known or not usable.
     """
     path = path or config_path()
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         return Config()
-    except OSError as error:
-        raise ConfigError(
-            f"the settings cannot be read: {error.strerror or error}",
-            "Check the file's permissions.",
-            file=str(path),
-        ) from error
-    if len(data) > _LARGEST:
-        raise ConfigError("the settings file is larger than 1 MB", "Is it the right file?", file=str(path))
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        text = decode(read_bytes(path, limit=_LARGEST, regular=True), str(path))
+    except InputError as error:
         raise ConfigError(
-            "the settings file is not UTF-8 text", "Save it as UTF-8.", file=str(path)
+            f"the settings cannot be read: {error.message}", error.hint, file=str(path), line=error.line
         ) from error
     return parse_config(text, str(path))
 

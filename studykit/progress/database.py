@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from studykit.errors import ProgressError
+from studykit.files import is_special
 
 # Marks the file as ours, for `file` and for anyone who opens another program's database by mistake.
 APPLICATION_ID = 0x5354444B
@@ -17,7 +18,16 @@ WAIT_SECONDS = 20.0
 LOG_PAGES = 128
 _UNWRITABLE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 
+# What SQLite keeps beside a database while it is open, and after a crash.
+_BESIDE = ("", "-wal", "-shm", "-journal")
+
 Migration = Callable[[sqlite3.Connection], None]
+
+
+def special_file(path: Path) -> Path | None:
+    """The first of a database's files that is a pipe or a device, which SQLite would wait for without end."""
+    beside = (path.with_name(path.name + ending) for ending in _BESIDE)
+    return next((file for file in beside if is_special(file)), None)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -26,7 +36,14 @@ def connect(path: Path) -> sqlite3.Connection:
     A write-ahead log with ``synchronous=FULL`` is flushed to the disk at each commit, so a rating that was committed
     survives a power cut. A file that may only be read, in a folder where SQLite cannot put its log, is opened as it
     stands: it can be read, and each attempt to write reports that it is read-only.
+
+    Raises:
+        ProgressError: One of its files is a pipe or a device.
     """
+    if (special := special_file(path)) is not None:
+        raise ProgressError(
+            "this is a pipe or a device, not a file of the review history", "Move it away.", file=str(special)
+        )
     try:
         return _prepared(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None))
     except sqlite3.OperationalError as error:

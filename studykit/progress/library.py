@@ -18,6 +18,7 @@ from studykit.errors import InputError, StudykitError
 from studykit.files import read_bytes, write_text
 from studykit.progress.cardlist import CardList, CardRef
 from studykit.progress.collecting import no_collection
+from studykit.progress.database import special_file
 
 if TYPE_CHECKING:
     from studykit.model import Deck, Settings
@@ -264,6 +265,8 @@ def _open_cache(path: Path | None) -> Iterator[sqlite3.Connection | None]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    if special_file(path) is not None:
+        raise sqlite3.OperationalError
     connection = sqlite3.connect(path, timeout=2)
     try:
         connection.execute("pragma synchronous = off")

@@ -196,7 +196,7 @@ def _write_deck(deck: Deck, path: Path) -> tuple[Path, int]:
     if not path.exists():
         write_text(path, dump(deck))
         return path, len(deck.notes)
-    text, name = decode(read_bytes(path), str(path)), str(path)
+    text, name = decode(read_bytes(path, regular=True), str(path)), str(path)
     reading = usable(text, name)
     have = {note.id for note in reading.deck.notes} | {_content(note) for note in reading.deck.notes}
     new = [note for note in deck.notes if note.id not in have and _content(note) not in have]

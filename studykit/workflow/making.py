@@ -157,7 +157,7 @@ def make(job: Job, path: Path, report: Report = unheard, *, cards: Cards = by_ru
         StudykitError: the existing deck cannot be read, or no language module fits.
     """
     report(0, _STEPS, "reading")
-    old_text = decode(read_bytes(path), str(path)) if path.exists() else None
+    old_text = decode(read_bytes(path, regular=True), str(path)) if path.exists() else None
     existing = load(old_text, str(path)).notes if old_text is not None else ()
     report(1, _STEPS, "finding the words")
     alignment = find_evidence(job)

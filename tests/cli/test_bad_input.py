@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -196,3 +197,45 @@ def test_an_id_in_two_decks_is_a_fault(studykit: Studykit, tmp_path: Path) -> No
     done = studykit("check", "a.yaml", "b.yaml")
     assert done.returncode == 1
     assert "same000001" in done.stdout
+
+
+QA = "format: 1\nname: a\nnotes:\n- kind: qa\n  front: Q\n  back: A\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("config.toml", "stats"),
+        ("anki-exports.json", "export a -o a.apkg"),
+        ("progress.sqlite", "review --plain"),
+        ("progress.sqlite-journal", "stats"),
+        ("decks/talk.yaml", "generate talk.md"),
+    ],
+)
+def test_a_pipe_in_the_data_folder_is_refused_by_name(
+    studykit: Studykit, tmp_path: Path, own_home: Path, name: str, command: str
+) -> None:
+    (own_home / "decks").mkdir()
+    (own_home / "decks" / "a.yaml").write_text(QA, encoding="utf-8")
+    (tmp_path / "talk.md").write_text(GOOD, encoding="utf-8")
+    os.mkfifo(own_home / name)
+    refused(studykit(*command.split()), name, "pipe or a device")
+
+
+@pytest.mark.parametrize("name", ["cache.sqlite", "cache.sqlite-journal"])
+def test_a_pipe_in_the_place_of_the_cache_costs_the_cache_alone(
+    studykit: Studykit, tmp_path: Path, own_home: Path, name: str
+) -> None:
+    (tmp_path / "a.yaml").write_text(QA, encoding="utf-8")
+    os.mkfifo(own_home / name)
+    assert studykit("stats", "a.yaml").returncode == 0
+
+
+def test_a_pipe_that_a_person_names_is_read(tmp_path: Path) -> None:
+    (tmp_path / "talk.md").write_text(GOOD, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", "-c", '"$0" -m studykit generate <(cat talk.md) -o talk.yaml', sys.executable],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "talk.yaml").exists()
