@@ -113,7 +113,7 @@ def load_ledger(path: Path) -> Ledger:
                 file=str(path),
             )
         return Ledger({note_id: _entry(row) for note_id, row in content["notes"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError) as err:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as err:
         raise PackageError(
             "this is not a ledger of exports, or it is damaged",
             "Move it away: the next export starts a new one, and Anki keeps its notes as they are.",

@@ -74,7 +74,7 @@ def test_saving_keeps_what_another_process_added(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     ["", "{}", "[]", "null", '{"format": 1}', '{"format": 1, "notes": {"a": 1}}', '{"format": 1, "notes": {"a": [1, 2, 3]}}',
-     '{"format": 1, "notes": {"a": ["x", "late", 3]}}', "\x00\xff"],
+     '{"format": 1, "notes": {"a": ["x", "late", 3]}}', "\x00\xff", "[" * 100_000],
 )  # fmt: skip
 def test_a_damaged_ledger_is_refused_with_what_to_do(content: str, tmp_path: Path) -> None:
     path = tmp_path / "ledger.json"
