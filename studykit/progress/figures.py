@@ -9,6 +9,7 @@ from operator import itemgetter
 from studykit.progress.collecting import no_collection
 from studykit.progress.config import Config
 from studykit.progress.failures import told
+from studykit.progress.sound import STATE_SOUND, TALLY_SOUND, bad_counts, bad_state
 from studykit.progress.store import Progress
 from studykit.review.stats import (
     DAYS,
@@ -31,16 +32,17 @@ from studykit.schedule.tally import Tally, tallied
 
 # Few columns: a row a card is read, and each value of it costs.
 _ROWS = f"""
-select card,
+select card, case when {STATE_SOUND} then
   case when suspended then {SUSPENDED} when phase = 0 then {UNSEEN} when phase <> 2 then {LEARNING}
     when due - last_day >= {MATURE_DAYS} then {MATURE} else {YOUNG} end
   + {MATTERS} * (phase <> 2 or due <= :today or last_day = :today)
   + {LEECH} * leech
   + {DAYS} * case when suspended or phase = 0 then {NEVER} when phase = 2 then min(max(due - :today, 0), {NEVER})
-    when due < :until then 0 else {NEVER} end,
+    when due < :until then 0 else {NEVER} end end,
   reps, tested, lapses, spent_ms
 from state
 """  # noqa: S608 - constants
+_UNSOUND = f"select exists (select 1 from tally where not {TALLY_SOUND})"  # noqa: S608 - constants
 _TALLIES = "select day, age, rating, reviews, ms from tally where reviews <> 0 order by day, age, rating"
 
 
@@ -69,6 +71,8 @@ def figures(
     with no_collection(), told(progress.path):
         found = progress.connection.execute(_ROWS, {"today": today, "until": until_ms})
         listed = found.fetchall()
+        if None in map(itemgetter(1), listed):
+            raise bad_state(next(card for card, standing, *_ in listed if standing is None))
         rows = dict(zip(map(itemgetter(0), listed), listed, strict=True))
         awake = progress.awake(today)
         tallies = (
@@ -79,6 +83,8 @@ def figures(
 
 
 def _all(progress: Progress) -> list[Tally]:
+    if progress.connection.execute(_UNSOUND).fetchone()[0]:
+        raise bad_counts()
     return list(map(Tally._make, progress.connection.execute(_TALLIES)))
 
 

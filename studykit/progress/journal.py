@@ -15,7 +15,8 @@ from typing import Any, TextIO
 from studykit.errors import ProgressError
 from studykit.model import Rating
 from studykit.progress.failures import told
-from studykit.progress.rows import LOG_COLUMNS, PUT_EVENT, event_of, event_row
+from studykit.progress.rows import LOG_ROWS, PUT_EVENT, event_of, event_row
+from studykit.progress.sound import DIFFICULTY, LAST_DAY, LAST_MS, LONGEST_MS, STABILITY
 from studykit.progress.store import Progress
 from studykit.schedule.events import Event, EventKind, Memory
 from studykit.schedule.settings import MOST_STEPS, options_in
@@ -25,11 +26,8 @@ FORMAT = 1
 SKEW_MS = 2 * 60_000
 LONGEST_LINE = 4096
 LONGEST_ID = 200
-# The year 9000: nothing after it is a date that can be shown.
-_LAST_DAY = 2_567_000
-_LAST_MS = _LAST_DAY * 86_400_000
-_LOG_OF = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
-_LOG = f"select {LOG_COLUMNS} from log order by at_ms, id"  # noqa: S608 - constants
+_LOG_OF = f"select {LOG_ROWS} from log where card = ?"  # noqa: S608 - constants
+_LOG = f"select {LOG_ROWS} from log order by at_ms, id"  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Merged:
 def export_log(progress: Progress, out: TextIO, now_ms: int) -> int:
     """Write the whole log; returns the number of events."""
     with told(progress.path):
-        schemes = dict(progress.connection.execute("select id, settings from scheme order by id"))
+        schemes = progress.schemes.stored()
         head = {
             "studykit": "review log",
             "format": FORMAT,
@@ -158,13 +156,13 @@ def _from_json(value: dict[str, Any], number: int, name: str) -> Event:
         kind = EventKind[str(value["kind"]).upper()]
         return Event(
             card=_card(value["card"]),
-            at_ms=_whole(value["at"], _LAST_MS),
+            at_ms=_whole(value["at"], LAST_MS),
             id=_whole(value["id"]),
             kind=kind,
-            day=_whole(value["day"], _LAST_DAY),
+            day=_whole(value["day"], LAST_DAY),
             ref=_whole(value.get("ref", 0)),
             rating=Rating(value["rating"]) if kind is EventKind.REVIEW else None,
-            duration_ms=_whole(value.get("ms", 0)),
+            duration_ms=_whole(value.get("ms", 0), LONGEST_MS),
             scheme=_whole(value.get("scheme", 0)),
             was=_memory(value.get("was"), Phase.NEW),
             now=_memory(value.get("now"), Phase.LEARNING),
@@ -188,15 +186,16 @@ def _memory(value: Any, least: Phase) -> Memory | None:
     if (
         known < least
         or (known is not Phase.NEW) != (stability is not None)
+        or (stability is None) != (difficulty is None)
         or known.stepping != (step is not None)
     ):
         raise ValueError
     return Memory(
         known,
         None if step is None else _whole(step, MOST_STEPS),
-        None if stability is None else _within(stability, 0.001, 1e6),
-        None if difficulty is None else _within(difficulty, 1.0, 10.0),
-        _whole(due, _LAST_DAY if known is Phase.REVIEW else _LAST_MS),
+        None if stability is None else _within(stability, *STABILITY),
+        None if difficulty is None else _within(difficulty, *DIFFICULTY),
+        _whole(due, LAST_DAY if known is Phase.REVIEW else LAST_MS),
     )
 
 
@@ -217,7 +216,7 @@ def _schemes(value: Any, name: str) -> dict[int, str]:
         texts = {int(key): json.dumps(scheme, sort_keys=True) for key, scheme in value.items()}
         for text in texts.values():
             options_in(text)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _wrong("the settings in the first line cannot be read", 1, name) from error
     return texts
 

@@ -20,7 +20,7 @@ import fsrs
 from studykit.errors import ConfigError
 from studykit.progress.failures import told
 from studykit.progress.rebuild import rebuild_inside
-from studykit.progress.rows import LOG_COLUMNS, event_of
+from studykit.progress.rows import LOG_ROWS, event_of
 from studykit.progress.store import Progress
 from studykit.schedule.events import EventKind
 from studykit.schedule.fsrs import retrievability
@@ -32,7 +32,7 @@ TRAIN_SHARE = 0.8
 # Fewer tests of memory than this say more about luck than about the learner.
 FEWEST_TESTS = 500
 WINDOW = 100
-_LOG = f"select {LOG_COLUMNS} from log order by card, at_ms, id"  # noqa: S608 - constants
+_LOG = f"select {LOG_ROWS} from log order by card, at_ms, id"  # noqa: S608 - constants
 _SURE = 1e-6
 
 

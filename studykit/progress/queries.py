@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from studykit.progress.rows import LOG_COLUMNS, STATE_COLUMNS
+from studykit.progress.rows import LOG_ROWS, STATE_ROWS
 
-STATE = f"select {STATE_COLUMNS} from state"  # noqa: S608 - constants
-LOG_OF_CARD = f"select {LOG_COLUMNS} from log where card = ?"  # noqa: S608 - constants
+STATE = f"select {STATE_ROWS} from state"  # noqa: S608 - constants
+LOG_OF_CARD = f"select {LOG_ROWS} from log where card = ?"  # noqa: S608 - constants
 LAST_STEPS = "select seq, card, id from recent where seq = (select max(seq) from recent)"
 
 # phase of review, today, today

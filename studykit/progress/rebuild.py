@@ -9,15 +9,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from studykit.progress.rows import ADD_TALLY, LOG_COLUMNS, PUT_STATE, STATE_COLUMNS, event_of, state_row
+from studykit.progress.rows import ADD_TALLY, LOG_ROWS, PUT_STATE, STATE_COLUMNS, event_of, state_row
+from studykit.progress.sound import bad_entry
 from studykit.progress.store import Progress
 from studykit.schedule.events import EventKind
 from studykit.schedule.replay import replay
 from studykit.schedule.tally import LEARNING_AGE, Key, age_of_days, tallied
 
-_LOG = f"select {LOG_COLUMNS} from log order by card, at_ms, id"  # noqa: S608 - constants
+_LOG = f"select {LOG_ROWS} from log order by card, at_ms, id"  # noqa: S608 - constants
 _STATES = f"select {STATE_COLUMNS} from state order by card"  # noqa: S608 - constants
 _AT_ONCE = 10_000
+_LAST_STEP = 1 << 53
 _REVIEW, _IN_REVIEW, _AGAIN = int(EventKind.REVIEW), 2, 1
 Row = Sequence[Any]
 
@@ -38,7 +40,7 @@ def rebuild(progress: Progress, report: Callable[[int], None] | None = None) -> 
         report: Called now and then with the number of cards done.
 
     Raises:
-        ProgressError: The file cannot be read or written; the states are then as they were.
+        ProgressError: The file cannot be read or written, or its log is damaged; the states are then as they were.
     """
     with progress.writing():
         return rebuild_inside(progress, report)
@@ -48,8 +50,10 @@ def rebuild_inside(progress: Progress, report: Callable[[int], None] | None = No
     """The same inside the caller's transaction."""
     connection = progress.connection
     before = {row[0]: row for row in connection.execute(_STATES)}
+    progress.schemes.leave_out_unreadable()
     connection.execute("delete from state")
     connection.execute("delete from tally")
+    connection.execute("delete from recent where seq not between 1 and ?", (_LAST_STEP,))
     counts = _Counts()
     cards, changed = 0, 0
     batch: list[Row] = []
@@ -116,6 +120,8 @@ def _state(card: str, rows: Sequence[Row], progress: Progress, counts: _Counts) 
 def _plain(rows: Sequence[Row]) -> bool:
     head = 0
     for row in rows:
+        if not row[20]:
+            raise bad_entry(row[0])
         if row[3] != _REVIEW or row[15] is None or row[5] != head:
             return False
         head = row[2]

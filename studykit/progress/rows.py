@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from studykit.model import Rating
+from studykit.progress.sound import LOG_SOUND, STATE_SOUND, bad_entry, bad_state
 from studykit.schedule.events import Event, EventKind, Memory
 from studykit.schedule.state import CardState, Phase
 
@@ -18,6 +19,9 @@ STATE_COLUMNS = (
     "card, phase, step, stability, difficulty, due, last_ms, last_day, first_day, "
     "reps, tested, lapses, spent_ms, suspended, buried_until, flagged, leech, head"
 )
+# What `event_of` and `state_of` take: the columns, and whether the row can be.
+LOG_ROWS = f"{LOG_COLUMNS}, {LOG_SOUND}"
+STATE_ROWS = f"{STATE_COLUMNS}, {STATE_SOUND}"
 PUT_EVENT = f"insert or ignore into log ({LOG_COLUMNS}) values ({', '.join('?' * 20)})"  # noqa: S608 - constants
 PUT_STATE = f"insert or replace into state ({STATE_COLUMNS}) values ({', '.join('?' * 18)})"  # noqa: S608 - constants
 
@@ -49,7 +53,13 @@ def event_row(event: Event) -> tuple[Any, ...]:
 
 
 def event_of(row: Sequence[Any]) -> Event:
-    """The event of a row of `LOG_COLUMNS`."""
+    """The event of a row of `LOG_ROWS`.
+
+    Raises:
+        DamagedError: The row holds a value that cannot be.
+    """
+    if not row[20]:
+        raise bad_entry(row[0])
     return Event(
         card=row[0],
         at_ms=row[1],
@@ -91,7 +101,13 @@ def state_row(card: str, state: CardState) -> tuple[Any, ...]:
 
 
 def state_of(row: Sequence[Any]) -> CardState:
-    """The state of a row of `STATE_COLUMNS`."""
+    """The state of a row of `STATE_ROWS`.
+
+    Raises:
+        DamagedError: The row holds a value that cannot be.
+    """
+    if not row[18]:
+        raise bad_state(row[0])
     flags = bool(row[13]), row[14], bool(row[15]), bool(row[16]), row[17]
     return CardState._make((_PHASES[row[1]], *row[2:13], *flags))
 

@@ -6,7 +6,9 @@ import json
 import sqlite3
 from hashlib import blake2b
 
-from studykit.schedule.settings import Options, options_in, scheme_text
+from studykit.progress.failures import DamagedError
+from studykit.progress.sound import bad_settings, bad_weights
+from studykit.schedule.settings import Options, options_in, scheme_text, weights_in
 
 
 class Schemes:
@@ -20,10 +22,17 @@ class Schemes:
 
     @property
     def parameters(self) -> tuple[float, ...]:
-        """The FSRS weights in use; empty for its defaults."""
+        """The FSRS weights in use; empty for its defaults.
+
+        Raises:
+            DamagedError: They cannot be read.
+        """
         if self._parameters is None:
             row = self._connection.execute("select value from meta where key = 'parameters'").fetchone()
-            self._parameters = tuple(json.loads(row[0])) if row else ()
+            try:
+                self._parameters = weights_in(row[0]) if row else ()
+            except ValueError as error:
+                raise bad_weights() from error
         return self._parameters
 
     def adopt(self, parameters: tuple[float, ...]) -> None:
@@ -38,13 +47,39 @@ class Schemes:
         self._parameters = None
 
     def options(self, scheme: int) -> Options:
-        """The settings stored under a digest; the defaults where it is not known."""
+        """The settings stored under a digest; the defaults where it is not known.
+
+        Raises:
+            DamagedError: They cannot be read.
+        """
         if scheme not in self._known:
             row = self._connection.execute("select settings from scheme where id = ?", (scheme,)).fetchone()
             if row is None:
                 return Options()
-            self._known[scheme] = options_in(row[0])
+            try:
+                self._known[scheme] = options_in(row[0])
+            except ValueError as error:
+                raise bad_settings() from error
         return self._known[scheme]
+
+    def stored(self) -> dict[int, str]:
+        """All settings by their digest, as `scheme_text` made them.
+
+        Raises:
+            DamagedError: Some cannot be read.
+        """
+        texts = dict(self._connection.execute("select id, settings from scheme order by id").fetchall())
+        for scheme in texts:
+            self.options(scheme)
+        return texts
+
+    def leave_out_unreadable(self) -> None:
+        """Take out settings that cannot be read; their reviews then count as made with the defaults."""
+        for (scheme,) in self._connection.execute("select id from scheme").fetchall():
+            try:
+                self.options(scheme)
+            except DamagedError:
+                self._connection.execute("delete from scheme where id = ?", (scheme,))
 
     def put(self, options: Options, version: str) -> int:
         """Store settings and the scheduler's version; returns their digest."""

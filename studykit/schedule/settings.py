@@ -92,19 +92,48 @@ def options_in(text: str) -> Options:
     Raises:
         ValueError: A value cannot be used.
     """
-    known = json.loads(text)
+    known = _loaded(text)
+    if not isinstance(known, dict):
+        raise ValueError(text)  # noqa: TRY004 - what was read is at fault, not the caller
     values: dict[str, Any] = {name: known[name] for name in _SCHEDULING if name in known}
-    weights = values.get("parameters", [])
-    if any(problem(name, value) for name, value in values.items() if name != "parameters") or not (
-        isinstance(weights, list)
-        and all(isinstance(weight, float) for weight in weights)
-        and len(weights) in {0, 21}
-    ):
+    weights = _weights(values.pop("parameters", []))
+    if any(problem(name, value) for name, value in values.items()):
         raise ValueError(text)
     for name, value in values.items():
         if isinstance(value, list):
             values[name] = tuple(value)
-    return Options(**values)
+    return Options(**values, parameters=weights)
+
+
+def weights_in(text: str) -> tuple[float, ...]:
+    """FSRS's weights in a list of JSON; an empty one means its defaults.
+
+    Raises:
+        ValueError: They cannot be used.
+    """
+    return _weights(_loaded(text))
+
+
+def _loaded(text: str) -> object:
+    try:
+        value: object = json.loads(text)
+    except RecursionError as error:
+        raise ValueError from error
+    return value
+
+
+def _weights(value: object) -> tuple[float, ...]:
+    if value == []:
+        return ()
+    # Imported here: it takes 30 ms, and few learners have weights of their own.
+    from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS  # noqa: PLC0415
+
+    if not isinstance(value, list) or len(value) != len(LOWER_BOUNDS_PARAMETERS):
+        raise ValueError
+    bounds = zip(value, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+    if not all(isinstance(weight, float) and low <= weight <= high for weight, low, high in bounds):
+        raise ValueError
+    return tuple(value)
 
 
 def _whole(value: object) -> bool:

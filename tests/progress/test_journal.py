@@ -188,6 +188,8 @@ BAD: list[dict[str, Any]] = [
     {"id": 2**64},
     {"now": [2, None, None, 5, 9]},
     {"now": [1, None, 2.3, 5, 9]},
+    {"now": [2, None, 2.3, None, 9]},
+    {"ms": 10**15},
     {"now": [2, None, 2.3, 50, 9]},
     {"now": [2, None, 2.3, 5, 10**9]},
     {"now": [2, None, -1, 5, 9]},
