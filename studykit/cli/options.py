@@ -171,6 +171,7 @@ def _grade(commands: Commands) -> None:
     command.add_argument(
         "grades", nargs="+", metavar="3=2", help="number=grade: 1 again, 2 hard, 3 good, 4 easy; rest=3"
     )
+    command.add_argument("--again", action="store_true", help="you went through the same paper once more")
 
 
 def _import(commands: Commands) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from studykit.errors import PrintError
@@ -46,6 +47,7 @@ def print_sheet(
     *,
     cards: Sequence[Chosen] | None = None,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> Printed:
     """Write a study sheet or cards to cut out.
 
@@ -57,6 +59,7 @@ def print_sheet(
         options: How to print.
         cards: The cards to print, in this order, in place of all of the decks' (see ``choose``).
         progress: Called as the work goes on.
+        today: The study day, kept with the numbers of the cards; it stands nowhere on the sheet.
 
     Raises:
         PrintError: there is nothing to print, a character no font has, a grid too fine for the paper.
@@ -72,7 +75,7 @@ def print_sheet(
         )
     cut_out = options.layout is Layout.CARDS
     rows = entries(chosen, together=not cut_out)
-    numbering = Numbering.of([card.id for entry in rows for card in entry.cards])
+    numbering = Numbering.of([card.id for entry in rows for card in entry.cards], today)
     maker = QrMaker(progress, total=len(chosen))
     data = (cards_data if cut_out else sheet_data)(rows, options, maker, numbering.code)
     data["made"] = made_on(rows, options)

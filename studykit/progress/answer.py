@@ -23,6 +23,7 @@ class Answer:
         duration_ms: From question to rating.
         options: The settings it was scheduled with.
         version: The scheduler's name and version.
+        event: The id it gets in the log, where the same rating may be told twice; 0 for a new one.
     """
 
     card: str
@@ -33,6 +34,7 @@ class Answer:
     duration_ms: int
     options: Options
     version: str
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)

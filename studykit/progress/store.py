@@ -131,7 +131,7 @@ class Progress(Reading):
             event = Event(
                 card=answer.card,
                 at_ms=self._after_last(answer.card, answer.at_ms),
-                id=self._make_id(),
+                id=answer.event or self._make_id(),
                 kind=EventKind.REVIEW,
                 day=answer.after.last_day,
                 ref=current.head,

@@ -11,7 +11,9 @@ from studykit.paper.calibration import print_calibration
 from studykit.paper.choose import Choice, Known, choose
 from studykit.paper.options import Grid, Layout, Paper, SheetOptions
 from studykit.paper.sheet import Printed, print_sheet
+from studykit.progress.config import load_config
 from studykit.progress.home import progress_path
+from studykit.schedule.days import date_of
 from studykit.schedule.state import Phase, due_at
 from studykit.text import counted
 from studykit.workflow.studying import Study, clock_ms, open_study
@@ -42,7 +44,8 @@ def print_decks(
     def progress(done: int, total: int) -> None:
         report(done, total, "setting")
 
-    return print_sheet(decks, path, options, cards=chosen, progress=progress)
+    today = date_of(load_config().clock.day_of(clock_ms()))
+    return print_sheet(decks, path, options, cards=chosen, progress=progress, today=today)
 
 
 def sentence(done: Printed, path: Path) -> str:
