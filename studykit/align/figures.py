@@ -34,7 +34,7 @@ def figure_flags(scene: Scene) -> Iterator[Flag]:
             continue
         elif not _says(number.low, said) and not _glued(scene, here):
             if not (number.name and _anywhere(scene, number)) and not (number.word and not _others(scene)):
-                yield Flag("number-differs", _with_name(scene.text, number), _said(scene))
+                yield Flag("number-differs", _with_name(scene.text, number), _said(scene, number))
         else:
             yield from _unit_flag(scene, number, here, said)
 
@@ -99,23 +99,33 @@ def _others(scene: Scene) -> bool:
     return any(not (number.word and number.low <= 1) for number in scene.said_numbers(0))
 
 
-def _said(scene: Scene) -> str:
-    """The numbers of the quote, as said."""
+def _said(scene: Scene, number: Quantity) -> str:
+    """The numbers of the quote, as said: those that measure the same kind of thing, else all of them."""
+    every = list(scene.said_numbers(0))
+    alike = [n for n in every if number.dimension and n.dimension == number.dimension]
+    return _as_said(scene, alike or every) or "no number"
+
+
+def _as_said(scene: Scene, numbers: Iterable[Quantity]) -> str:
     text = scene.talk.words.text
-    return " … ".join(text[n.start : n.end] for n in scene.said_numbers(0)) or "no number"
+    return " … ".join(dict.fromkeys(text[n.start : n.end] for n in numbers))
 
 
 def _range_flag(scene: Scene, number: Quantity, here: str, said: Sequence[Quantity]) -> Iterator[Flag]:
     if any(number.equals(other) for other in said):
         return
     words = scene.talk.words
-    lows = [words.number_at(n.start) for n in said if same(number.low, n.low)]
-    highs = [words.number_at(n.start) for n in said if same(number.high, n.high)]
+    ends = [n for n in said if same(number.low, n.low) or same(number.high, n.high)]
+    lows = [words.number_at(n.start) for n in ends if same(number.low, n.low)]
+    highs = [words.number_at(n.start) for n in ends if same(number.high, n.high)]
     if any(0 < high - low <= _RANGE_GAP for low in lows for high in highs):
         return
     if lows and highs and _is_change(scene.text, number):
         return
-    yield Flag("range-merged" if lows and highs else "number-differs", here, _said(scene))
+    if lows and highs:
+        yield Flag("range-merged", here, _as_said(scene, ends))
+    else:
+        yield Flag("number-differs", here, _said(scene, number))
 
 
 def _is_change(text: str, number: Quantity) -> bool:

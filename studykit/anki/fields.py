@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from studykit.cloze import Segment
+from studykit.flags import flag_parts
 from studykit.model import Deck, Evidence, Flag, Kind, Note, Source
 from studykit.parse.links import link_at
 from studykit.parse.times import format_time
@@ -89,11 +90,9 @@ def _certainty(confidence: float) -> str:
 
 
 def flag_html(flag: Flag) -> str:
-    """An audit finding: what the notes say beside what the talk says."""
-    name = to_html(flag.rule.replace("-", " "))
-    summary, talk = to_html(flag.summary), to_html(flag.transcript)
-    said = f"the talk says “{talk}”" if flag.transcript else "the talk does not say so"
-    return f"<div><b>! {name}</b>: the notes say “{summary}”, {said}</div>"
+    """An audit finding as a line of its own, what each side says set off."""
+    parts = (f"<b>{to_html(text)}</b>" if quoted else to_html(text) for text, quoted in flag_parts(flag))
+    return f"<div>! {''.join(parts)}</div>"
 
 
 def repairs_html(evidence: Evidence) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from studykit.cloze import Card, answer, ordinals, plain, question
 from studykit.errors import StudykitError
+from studykit.flags import flag_line
 from studykit.model import Deck, Kind, Note, Rating
 from studykit.parse.links import link_at
 from studykit.parse.times import format_time
@@ -233,10 +234,7 @@ def answer_lines(card: Card) -> list[str]:
         lines.append(f"   {time} no evidence found".rstrip())
     elif time:
         lines.append(f"   {time}")
-    lines += [
-        f"   ! {flag.rule}: the notes say {_line(flag.summary)}, the talk says {_line(flag.transcript)}"
-        for flag in note.flags
-    ]
+    lines += [f"   ! {flag_line(flag)}" for flag in note.flags]
     if note.extra:
         lines.append(f"   {_line(note.extra)}")
     return lines

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from studykit.flags import flag_line
 from studykit.model import Source
 from studykit.paper.entries import Entry
 from studykit.paper.labels import labels
@@ -88,10 +89,7 @@ def said(entry: Entry, words: Mapping[str, str], options: SheetOptions) -> Data:
     """What stands under an answer: the words said, where summary and talk differ, the learner's own note."""
     shown = f"“{entry.quote}”" if entry.quote else words["unproven"] if entry.unproven else ""
     quote = paragraphs([shown]) if options.evidence else ()
-    flags = [
-        paragraphs([f"{words['summary']}: {flag.summary} · {words['talk']}: {flag.transcript}"])
-        for flag in entry.flags
-    ]
+    flags = [paragraphs([flag_line(flag, entry.deck.language)]) for flag in entry.flags]
     return {
         "quote": words_data(quote),
         "accuracy": entry.accuracy if options.evidence else "",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studykit.errors import PrintError
+from studykit.flags import flag_line
 from studykit.paper.document import Data, all_text
 from studykit.paper.entries import Entry
 from studykit.paper.fonts import Face, choose_fonts, needed_codes
@@ -59,7 +60,7 @@ def _texts(entries: Sequence[Entry]) -> list[tuple[str, str]]:
 def entry_text(entry: Entry) -> str:
     """All text of an entry."""
     note = entry.cards[0].note
-    flags = "".join(flag.summary + flag.transcript for flag in note.flags)
+    flags = "".join(flag_line(flag, entry.deck.language) for flag in note.flags)
     return f"{note.text}{note.front}{note.back}{entry.quote}{flags}{entry.extra}"
 
 

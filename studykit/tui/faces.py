@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from studykit.cloze import Blank, Card, cards_of, parse_cloze
+from studykit.flags import flag_parts
 from studykit.model import Deck, Evidence, Flag, Kind, Note
 from studykit.parse.times import format_time
 from studykit.tui.glyphs import Glyphs, certainty, dots
@@ -16,19 +17,6 @@ from studykit.tui.safe import one_line, safe
 ANSWER = "$accent bold"
 BLANK = "$accent"
 MUTED = "$muted"
-
-_NOTHING = frozenset({"", "not said here"})
-# The audit's rules as they are told to a learner; a rule that is not listed is shown by its own name.
-_RULES = {
-    "number-differs": "the numbers differ",
-    "range-merged": "two figures became a range",
-    "unit-differs": "the units differ",
-    "name-differs": "the names differ",
-    "name-not-said": "the name is not in the quote",
-    "negation-dropped": "one of them says not",
-    "hedge-dropped": "the talk is less certain",
-    "comparison-differs": "the comparison is turned round",
-}
 
 
 def cloze_face(note: Note, ordinal: int, glyphs: Glyphs, *, hidden: bool) -> Content:
@@ -117,11 +105,9 @@ def no_evidence(note: Note) -> str:
 
 
 def flag_face(flag: Flag, glyphs: Glyphs) -> Content:
-    """``! the numbers differ: the notes say 60~70%, the talk says 60% ... 70%``."""
-    rule = _RULES.get(flag.rule, safe(flag.rule).replace("-", " "))
-    talk = one_line(flag.transcript)
-    said = Content.assemble("; the talk says ", (talk, "bold")) if talk not in _NOTHING else Content("")
-    return Content.assemble(f"{rule} {glyphs.dash} the notes say ", (one_line(flag.summary), "bold"), said)
+    """A flag's line, what each side says set off."""
+    parts = flag_parts(flag, dash=glyphs.dash)
+    return Content.assemble(*((safe(part.text), "bold" if part.quoted else "") for part in parts))
 
 
 def marks(note: Note) -> tuple[str, ...]:

@@ -88,6 +88,17 @@ def test_two_figures_made_one_range_are_flagged() -> None:
     assert "range-merged" in {flag.rule for flag in found.flags}
 
 
+def test_a_flag_names_the_figures_that_were_compared_and_no_others() -> None:
+    text = (
+        "so for everyday questions people prefer engine 4o by a margin of 40% over 3 models and for long drives on motorway 4o it "
+        "is almost like a 55% preference among our drivers which surprised all of us at the company back then"
+    )
+    for said, talk in (("40~55%", "40% … 55%"), ("65%", "40% … 55%")):
+        bullet = Bullet(1, f"사람들은 일상 질문과 긴 운전에서 새 엔진을 {said} 더 선호합니다")
+        (found,) = align(Summary("s", Source(), "ko", (bullet,)), Transcript("t", Source(), text)).bullets
+        assert talk in {flag.transcript for flag in found.flags}
+
+
 def test_what_the_title_names_needs_no_repeating(summary: Summary, transcript: Transcript) -> None:
     assert audited(summary, transcript, "그녀는", "Nora Velling은") == ()
 

@@ -126,7 +126,4 @@ def test_a_card_from_a_talk_says_when_there_is_no_evidence() -> None:
 def test_flags_say_both_sides() -> None:
     flags = (Flag("number-differs", "60~70%", "60% <b>"), Flag("not-said", "x", ""))
     shown = to_text(fields_of(Note(Kind.QA, id="a", front="q", back="a", flags=flags))["Flags"])
-    assert shown == (
-        "! number differs: the notes say “60~70%”, the talk says “60% <b>”\n"
-        "! not said: the notes say “x”, the talk does not say so"
-    )
+    assert shown == ("! the numbers differ; notes: 60~70% — talk: 60% <b>\n! not said; notes: x")

@@ -114,7 +114,7 @@ def test_an_empty_line_or_space_shows_the_answer_with_its_evidence(session: Sess
     assert lines[start + 1 : start + 5] == [
         "   바다거북은 자기장을 느껴서 70~80%가 돌아옵니다.",
         '   05:07 "they feel the magnetic field" (give or take 8 s, confidence 78%)',
-        "   ! number-differs: the notes say 70~80%, the talk says almost seventy percent",
+        "   ! the numbers differ; notes: 70~80% — talk: almost seventy percent",
         lines[start + 4],
     ]
     assert re.fullmatch(r"1 again 1 min, 2 hard \d+ min, 3 good 10 min, 4 easy \d+ days", lines[start + 4])

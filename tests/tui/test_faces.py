@@ -89,7 +89,7 @@ def test_under_an_answer_stand_second_quote_confidence_and_flags() -> None:
     )
     assert plain(note) == [
         "▶ 05:05|“said so”\nread: said sew\n±8 s   ●●●○ likely",
-        "!|the numbers differ — the notes say 60~70%; the talk says 60%",
+        "!|the numbers differ; notes: 60~70% — talk: 60%",
         "|\nmine",
     ]
     assert all(line.isascii() for line in plain(note, ASCII))
