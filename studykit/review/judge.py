@@ -75,7 +75,6 @@ class Verdict:
 _MESSAGES = {
     Judged.SAME: "Right.",
     Judged.CLOSE: "Close: look at the difference.",
-    Judged.NUMBER: "A number differs.",
     Judged.NEGATION: "One says the opposite of the other.",
     Judged.DIFFERENT: "Different.",
 }
@@ -94,9 +93,16 @@ def judge(typed: str, answer: str) -> Verdict:
         wanted = max((answer, short), key=lambda text: _likeness(typed, text))
     likeness = _likeness(typed, wanted)
     judged = _judged(typed, wanted, likeness)
-    return Verdict(
-        judged, likeness, _SUGGESTED.get(judged, Rating.AGAIN), _MESSAGES[judged], _pieces(typed, wanted)
-    )
+    message = _about_numbers(typed, wanted) if judged is Judged.NUMBER else _MESSAGES[judged]
+    suggested = _SUGGESTED.get(judged, Rating.AGAIN)
+    return Verdict(judged, likeness, suggested, message, _pieces(typed, wanted))
+
+
+def _about_numbers(typed: str, wanted: str) -> str:
+    given, asked = _numbers(typed), _numbers(wanted)
+    if given < asked:
+        return "The number is missing." if asked.total() == 1 else "A number is missing."
+    return "There is a number too many." if given > asked else "A number differs."
 
 
 def _judged(typed: str, wanted: str, likeness: float) -> Judged:

@@ -50,6 +50,22 @@ def test_a_number_that_differs_is_never_close(typed: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "answer", "message"),
+    [
+        ("출시", "GPT 4.5의 출시", "The number is missing."),
+        ("60%", "60~70%", "A number is missing."),
+        ("many", "60~70%", "A number is missing."),
+        ("3 engines", "engines", "There is a number too many."),
+        ("60~80%", "60~70%", "A number differs."),
+        ("1 2", "12", "A number differs."),
+    ],
+)
+def test_the_message_says_what_is_wrong_with_the_number(typed: str, answer: str, message: str) -> None:
+    verdict = judge(typed, answer)
+    assert (verdict.judged, verdict.message) == (Judged.NUMBER, message)
+
+
+@pytest.mark.parametrize(
     ("typed", "answer"),
     [
         ("지도 학습", "비지도 학습"),

@@ -171,7 +171,7 @@ async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(
         await pilot.pause()
         seen = look(app)
         assert "자기력1" in seen
-        assert "A number differs." in seen
+        assert "There is a number too many." in seen
         assert "suggests Again" in seen
         assert "1 Again" in seen
     assert reps(app) == {}
