@@ -64,6 +64,8 @@ class PlainSession:
 
     def run(self) -> None:
         """Until ``q`` or the end of input; once all is done, until anything but ``u``."""
+        if self._desk.view.practise:
+            self._say("This is practice: nothing is scheduled.")
         self._ask()
         done = False
         while not done or self._desk.view.phase != "done":
@@ -105,7 +107,12 @@ class PlainSession:
             self._say("u undoes the last rating, q quits.")
             return
         counts, name = view.counts, _line(view.deck.name) if view.deck else ""
-        self._say(f"\n{name} (new {counts.new}, learning {counts.learning}, due {counts.review})")
+        waiting = (
+            f"practice, {counts.total} left"
+            if view.practise
+            else f"new {counts.new}, learning {counts.learning}, due {counts.review}"
+        )
+        self._say(f"\n{name} ({waiting})")
         self._say(f"Q: {_line(question(view.card))}")
 
     def _show(self) -> None:
@@ -115,7 +122,8 @@ class PlainSession:
         view = self._desk.view
         assert view.card is not None
         self._say("\n".join(answer_lines(view.card)))
-        self._say(", ".join(f"{o.rating.value} {o.rating.name.lower()} {o.label}" for o in view.outcomes))
+        intervals = {outcome.rating: f" {outcome.label}" for outcome in view.outcomes}
+        self._say(", ".join(f"{r.value} {r.name.lower()}{intervals.get(r, '')}" for r in Rating))
 
     def _rate(self, rating: Rating) -> None:
         if self._desk.view.phase != "answer":
@@ -207,11 +215,12 @@ class PlainSession:
         if summary is None:
             return
         if not summary.reviews:
-            self._say("Nothing is due.")
+            self._say(self._desk.view.nothing)
             return
         first = "" if summary.first_try is None else f", first try {summary.first_try:.0%}"
         cards = "1 card" if summary.cards == 1 else f"{summary.cards} cards"
-        self._say(f"\ndone: {cards} in {round(summary.duration_ms / 1000)} s{first}")
+        practice = ", practice: nothing was scheduled" if self._desk.view.practise else ""
+        self._say(f"\ndone: {cards} in {round(summary.duration_ms / 1000)} s{first}{practice}")
 
 
 def answer_lines(card: Card) -> list[str]:

@@ -79,13 +79,14 @@ class Desk:
             card=card,
             deck=deck,
             counts=self._queue.counts,
-            outcomes=tuple(self._outcomes[r] for r in Rating) if side is Side.ANSWER else (),
+            outcomes=tuple(self._outcomes.values()),
             last=self._last[-1] if self._last else None,
             notice=self._notice,
             summary=self._session.summary() if done else None,
             state=self._states.get(card_id or "", NEW),
             practise=self.options.practise,
             next_ms=waiting,
+            nothing=self._shelf.nothing if done else "",
         )
 
     def show(self) -> None:
@@ -95,10 +96,9 @@ class Desk:
         self._notice = ""
         card = self._here()
         self._shown = self._states.get(card.id, NEW)
-        self._outcomes = outcomes(
-            self._shown, self._now(), self.options.clock, self._shelf.options_of(card.id), card.id
-        )
         if not self.options.practise:
+            options = self._shelf.options_of(card.id)
+            self._outcomes = outcomes(self._shown, self._now(), self.options.clock, options, card.id)
             # Better while the answer is being read than when it is rated; the version takes 20 ms the first time.
             self._progress.fetch(card.id)
             scheduler_version()
@@ -115,9 +115,10 @@ class Desk:
         if self._session.side is not Side.ANSWER:
             return None
         card = self._here()
-        now, outcome = self._now(), self._outcomes[rating]
+        now = self._now()
         if self.options.practise:
             return self._practised(card, rating, now)
+        outcome = self._outcomes[rating]
         state = self._progress.record(
             Answer(
                 card=card.id,
@@ -145,7 +146,7 @@ class Desk:
 
     def undo(self) -> Undone | None:
         """Take back what was done last, also by an earlier session, and put that card's question again."""
-        if self.options.practise:
+        if self._practising():
             return None
         now = self._now()
         taken = self._progress.undo(now, self.options.clock.day_of(now))
@@ -178,7 +179,7 @@ class Desk:
 
     def flag(self) -> None:
         """Mark the card for a later look, or unmark it; the card stays."""
-        if self._session.card is None or self.options.practise:
+        if self._session.card is None or self._practising():
             return
         state = self._states.get(self._session.card, NEW)
         kind = EventKind.UNFLAG if state.flagged else EventKind.FLAG
@@ -245,17 +246,23 @@ class Desk:
         self._outcomes = {}
         self._session = self._session.finish() if card is None else self._session.ask(card, now)
 
+    def _practising(self) -> bool:
+        if self.options.practise:
+            self._notice = "This is practice: nothing is recorded."
+        return self.options.practise
+
     def _practised(self, card: Card, rating: Rating, now: int) -> Saved:
         self._session = self._session.rated(rating, now)
         self._last.append(Last(rating, card.id, "not counted"))
         rest = self._queue.without((card.id,))
+        self._notice = ""
         again = (card.id,) if rating is Rating.AGAIN else ()
         self._queue = replace(rest, new=Line((*rest.new, *again)))
         self._next()
         return Saved(card.id, rating, date_of(self._today).isoformat(), counted=False)
 
     def _mark(self, kind: EventKind, *, note: bool) -> None:
-        if self._session.card is None or self.options.practise:
+        if self._session.card is None or self._practising():
             return
         card = self._here()
         cards = tuple(c.id for c in cards_of(card.note)) if note else (card.id,)

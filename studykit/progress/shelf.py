@@ -45,8 +45,10 @@ class Shelf:
         self._owner: dict[str, int] = {}
         self._refs: list[list[Ref]] = []
         self.options = tuple(options.defaults.of_deck(deck.settings) for deck in self._decks)
+        self._selected = False
         for deck in self._decks:
             wanted = self._wanted(deck.deck) if options.tag or options.search else None
+            self._selected = self._selected or bool(wanted)
             self._refs.append(
                 [
                     ref
@@ -69,6 +71,18 @@ class Shelf:
             for ref in refs
             if ref.id not in resting and owner[ref.id] == number
         ]
+
+    @property
+    def nothing(self) -> str:
+        """What to say where none of the cards is asked."""
+        tag, sought = self._session.tag, self._session.search
+        if (tag or sought) and not self._selected:
+            wanted = [f"has the tag “{tag}”"] if tag else []
+            wanted += [f"holds “{sought}”"] if sought else []
+            return f"No card {' and '.join(wanted)}."
+        if (tag or sought) and not self._owner:
+            return "Every such card is suspended or a draft."
+        return "There is no card to practise." if self._session.practise else "Nothing is due."
 
     def __contains__(self, card_id: object) -> bool:
         return card_id in self._owner

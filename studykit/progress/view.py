@@ -90,13 +90,14 @@ class View:
         card: The card; None when done.
         deck: Its deck.
         counts: What waits, the card included.
-        outcomes: On the answer side the four outcomes, Again first.
+        outcomes: On the answer side the four outcomes, Again first; none in practice.
         last: The last rating of this session.
         notice: Something to tell once; empty mostly.
         summary: Once done, what the session came to.
         state: What is known of the card.
         practise: Nothing counts.
         next_ms: Once done, the instant (UTC milliseconds) the next learning card comes back today.
+        nothing: Once done, what to say where no card was asked.
     """
 
     phase: Side
@@ -110,3 +111,4 @@ class View:
     state: CardState = NEW
     practise: bool = False
     next_ms: int | None = None
+    nothing: str = ""

@@ -47,6 +47,30 @@ def test_practice_asks_what_is_not_due_and_counts_nothing(studykit: Studykit, de
     studykit("review", deck, "--plain", stdin="\n4\n\n4\n")
     again = studykit("review", deck, "--plain", "--practise", stdin="\n1\n\n3\n\n3\n")
     assert again.stdout.count("Q: ") == 3
+    assert again.stdout.startswith("This is practice: nothing is scheduled.\n")
+    assert "tea (practice, 2 left)" in again.stdout
+    assert again.stdout.count("1 again, 2 hard, 3 good, 4 easy\n") == 3
+    assert ", practice: nothing was scheduled\n" in again.stdout
     assert "saved" not in again.stdout
     stats = json.loads(studykit("stats", deck, "--json").stdout)
     assert stats["reviews"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--tag", "nosuch"), "No card has the tag “nosuch”."),
+        (("--search", "coffee", "--practise"), "No card holds “coffee”."),
+        (("--tag", "chemistry", "--search", "coffee"), "No card has the tag “chemistry” and holds “coffee”."),
+        (("--tag", "herbal"), "Every such card is suspended or a draft."),
+        (("--tag", "chemistry", "--limit", "0"), "Nothing is due."),
+    ],
+)
+def test_a_session_without_cards_says_why(
+    studykit: Studykit, deck: Path, words: tuple[str, ...], told: str
+) -> None:
+    waits = (
+        "- front: What is in mint tea?\n  back: no leaf of the tea plant\n  tags: [herbal]\n  draft: true\n"
+    )
+    deck.write_text(DECK + waits, encoding="utf-8")
+    assert told in studykit("review", deck, "--plain", *words).stdout.splitlines()

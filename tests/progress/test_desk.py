@@ -266,6 +266,10 @@ def test_practice_counts_nothing_and_repeats_what_was_missed(sit: Sit) -> None:
     assert not saved.counted
     desk.suspend()
     assert desk.undo() is None
+    assert desk.view.notice == "This is practice: nothing is recorded."
+    desk.show()
+    assert desk.view.phase is Side.ANSWER
+    assert desk.view.outcomes == ()
     assert len(through(desk)) == 4
     assert first in {card for card, _ in desk.view.summary.hardest}  # type: ignore[union-attr]
     assert desk._progress.connection.execute("select count(*) from log").fetchone()[0] == 6

@@ -119,7 +119,16 @@ async def test_practice_schedules_nothing(
 ) -> None:
     app = start()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.press("z", "space", "4")
+        await pilot.press("z", "space")
+        await pilot.pause()
+        assert "practice, nothing is scheduled" in look(app)
+        assert "4 Easy" in look(app)
+        assert "day" not in look(app)
+        assert "min" not in look(app)
+        await pilot.press("minus")
+        await pilot.pause()
+        assert "This is practice: nothing is recorded." in look(app)
+        await pilot.press("space", "4")
         await pilot.pause()
     assert app.world.progress.states() == {}
 
@@ -130,7 +139,7 @@ async def test_what_a_command_said_holds_for_its_own_session_only(
     app = start(review=True, options=SessionOptions(practise=True, limit=1, clock=StudyClock()))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
-        assert "practice, nothing counts" in look(app)
+        assert "practice, nothing is scheduled" in look(app)
         await pilot.press("q", "enter")
         await pilot.pause()
         assert "new 3 · learning 0 · due 0" in look(app)
@@ -572,13 +581,22 @@ async def test_the_summary_draws_the_answers_and_names_the_hardest(
         assert "tomorrow" in seen
         await pilot.press("r")
         await pilot.pause()
-        assert "practice, nothing counts · 1 left" in look(app)
+        assert "practice, nothing is scheduled · 1 left" in look(app)
         assert "무엇" in look(app)
         await pilot.press("q", "a")
         await pilot.pause()
         await pilot.press("u")
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
+
+
+async def test_a_tag_that_no_card_has_is_told(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
+    app = start(review=True, options=SessionOptions(tag="[bold]", clock=StudyClock()))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        assert "No card has the tag “[bold]”." in look(app)
 
 
 async def test_nothing_due_offers_practice(

@@ -102,14 +102,12 @@ class ReviewScreen(StudyScreen[None]):
             answers.withdraw()
         else:
             shown.answer(card, self._verdict)
+            # In practice there are no outcomes: what is not scheduled has no interval.
+            intervals = {outcome.rating: outcome.label for outcome in view.outcomes}
             answers.offer(
                 [
-                    (
-                        self.key_for(f"review.rate-{outcome.rating.name.lower()}"),
-                        outcome.rating,
-                        outcome.label,
-                    )
-                    for outcome in view.outcomes
+                    (self.key_for(f"review.rate-{rating.name.lower()}"), rating, intervals.get(rating, ""))
+                    for rating in Rating
                 ]
             )
         self._draw_last()
@@ -120,7 +118,7 @@ class ReviewScreen(StudyScreen[None]):
         view, dot = self._desk.view, f" {self.glyphs.separator} "
         counts = view.counts
         if view.practise:
-            long = f"practice, nothing counts{dot}{counts.total} left"
+            long = f"practice, nothing is scheduled{dot}{counts.total} left"
             return Content.styled(long, "$accent"), Content.styled(f"practice {counts.total}", "$accent")
         long = dot.join((f"new {counts.new}", f"learning {counts.learning}", f"due {counts.review}"))
         short = f"new {counts.new}{dot}due {counts.learning + counts.review}"
@@ -199,7 +197,7 @@ class ReviewScreen(StudyScreen[None]):
         undone = self.attempt(self._desk.undo)
         self._verdict = None
         if undone is None:
-            self.say("Nothing to undo.")
+            self.say(self._desk.view.notice or "Nothing to undo.")
         self._draw()
 
     def _leave_out(self, *, bury: bool, note: bool) -> None:

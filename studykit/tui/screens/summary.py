@@ -68,7 +68,7 @@ class SummaryScreen(StudyScreen[None]):
             self.query_one("#title", Static).update(self._title(summary))
             mix.update(self._mix(summary))
         else:
-            self.query_one("#title", Static).update(Content.styled("Nothing is due.", "bold"))
+            self.query_one("#title", Static).update(Content.styled(one_line(self._desk.view.nothing), "bold"))
         self.query_one(Hanging).show(self._lines(summary))
 
     def _title(self, summary: SessionSummary) -> Content:
@@ -77,7 +77,7 @@ class SummaryScreen(StudyScreen[None]):
         if summary.first_try is not None:
             parts.append(f"first try {summary.first_try:.0%}")
         if self._desk.view.practise:
-            parts.append("practice, nothing counted")
+            parts.append("practice, nothing was scheduled")
         return Content.styled(dot.join(parts), "bold")
 
     def _mix(self, summary: SessionSummary) -> Content:
@@ -156,7 +156,7 @@ class SummaryScreen(StudyScreen[None]):
         """Take the last rating back and go on from there."""
         undone = self.attempt(self._desk.undo)
         if undone is None:
-            self.say("Nothing to undo.")
+            self.say(self._desk.view.notice or "Nothing to undo.")
         elif self._desk.view.card is None:
             self.say(self._desk.view.notice)
         else:
