@@ -11,6 +11,7 @@ from studykit.progress.config import Config
 from studykit.progress.failures import told
 from studykit.progress.sound import STATE_SOUND, TALLY_SOUND, bad_counts, bad_state
 from studykit.progress.store import Progress
+from studykit.review.roster import Roster
 from studykit.review.stats import (
     DAYS,
     LEARNING,
@@ -23,7 +24,6 @@ from studykit.review.stats import (
     UNSEEN,
     YOUNG,
     Known,
-    Roster,
     Statistics,
     statistics,
 )

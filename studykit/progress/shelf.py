@@ -9,7 +9,7 @@ from typing import Protocol
 from studykit.cloze import Card, cards_of
 from studykit.model import Deck, Note, Settings
 from studykit.progress.view import SessionOptions
-from studykit.review.stats import Ref
+from studykit.review.roster import Ref
 from studykit.schedule.queue import Entry
 from studykit.schedule.settings import Options
 

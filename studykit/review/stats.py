@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, Protocol
+from typing import Any
 
-from studykit.model import Rating, Settings
+from studykit.model import Rating
+from studykit.review.roster import Roster
 from studykit.schedule.queue import Counts, Entry, build
 from studykit.schedule.settings import Options
 from studykit.schedule.state import CardState
@@ -45,62 +46,6 @@ class Known:
     rows: Mapping[str, CardRow]
     awake: Mapping[str, CardState]
     tallies: Sequence[Tally]
-
-
-class Ref(Protocol):
-    """A card as the deck list knows it."""
-
-    @property
-    def id(self) -> str:
-        """The card's id."""
-
-    @property
-    def group(self) -> str:
-        """Equal for siblings."""
-
-    @property
-    def suspended(self) -> bool:
-        """Whether its note is suspended in the deck."""
-
-    @property
-    def draft(self) -> bool:
-        """Whether its note is a draft."""
-
-
-class Listed(Protocol):
-    """Cards by column, in the order of their source."""
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The cards' ids."""
-
-    @property
-    def groups(self) -> Sequence[str]:
-        """Equal for siblings."""
-
-    @property
-    def suspended(self) -> frozenset[int]:
-        """The places of those whose note is suspended in the deck."""
-
-    @property
-    def drafts(self) -> frozenset[int]:
-        """The places of drafts."""
-
-
-class Roster(Protocol):
-    """A deck's cards without their text."""
-
-    @property
-    def name(self) -> str:
-        """The deck's name."""
-
-    @property
-    def cards(self) -> Listed:
-        """Its cards."""
-
-    @property
-    def settings(self) -> Settings:
-        """Its own study settings."""
 
 
 @dataclass(frozen=True, slots=True)
