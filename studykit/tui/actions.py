@@ -116,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("drafts.edit", "e", "edit", "Mend it, then accept it.", bar=True),
     Action("drafts.card", "c", "choose blank", "Make the card yourself: choose what to hide, or a question.", bar=True),
     Action("drafts.skip", "s,space", "later", "Leave it a draft and go on.", bar=True),
+    Action("drafts.undo", "u,ctrl+z", "undo", "Take back the last decision of this pass.", bar=True),
     Action("drafts.back", "b,left", "back", "Back to the one before.", bar=True),
     Action("drafts.open", "o", "open", "Open the talk at this second."),
     Action("drafts.leave", "q,escape", "leave", "Back. What was decided is saved.", bar=True),

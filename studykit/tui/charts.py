@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from itertools import groupby
 
 from textual.content import Content
@@ -16,6 +15,7 @@ from studykit.tui.widgets.answers import label_of
 
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 LABEL_CELLS = 4
+MONTH_CELLS = 3
 COLUMN_ROWS = 4
 BAR_SHARE = 0.5  # of the width; the rest is for words
 
@@ -29,18 +29,11 @@ def heading(text: str) -> Content:
 
 def heat_map(heat: Mapping[int, int], today: int, width: int, glyphs: Glyphs) -> Lines:
     """A year of study days, a column per week, the last one being this week; fewer weeks where they do not fit."""
-    weeks = max(1, min(53, width - LABEL_CELLS))
+    weeks = max(1, min(53, width - LABEL_CELLS - MONTH_CELLS + 1))
     weekday = date_of(today).weekday()
     first = today - weekday - 7 * (weeks - 1)
     top = max((count for day, count in heat.items() if day >= first), default=0)
-    months = [" "] * weeks
-    for week in range(weeks - 2):
-        start = date_of(first + 7 * week)
-        if start.month != (start - timedelta(days=7)).month or week == 0:
-            name = f"{start:%b}"
-            if all(cell == " " for cell in months[max(0, week - 1) : week + 3]):
-                months[week : week + 3] = name
-    lines = [Content.styled(" " * LABEL_CELLS + "".join(months), "$muted")]
+    lines = [Content.styled(" " * LABEL_CELLS + _months(first, today, weeks), "$muted")]
     for row in range(7):
         cells: list[tuple[str, str]] = [(f"{WEEKDAYS[row]:<{LABEL_CELLS}}", "$muted")]
         for week in range(weeks):
@@ -52,6 +45,18 @@ def heat_map(heat: Mapping[int, int], today: int, width: int, glyphs: Glyphs) ->
         runs = groupby(cells, key=lambda cell: cell[1])
         lines.append(Content.assemble(*(("".join(text for text, _ in run), style) for style, run in runs)))
     return lines
+
+
+def _months(first: int, today: int, weeks: int) -> str:
+    """Each month's name over the week that holds its first day; the last may stand out past the last week."""
+    ends = [date_of(min(first + 7 * week + 6, today)) for week in range(weeks)]
+    begins = {week: ends[week] for week in range(1, weeks) if ends[week].month != ends[week - 1].month}
+    if not any(week in begins for week in range(1, MONTH_CELLS + 1)):
+        begins[0] = ends[0]
+    line = ""
+    for week, day in sorted(begins.items()):
+        line = f"{line:<{week}}{day:%b}"
+    return line
 
 
 def columns(values: Sequence[int], width: int, glyphs: Glyphs, style: str = "$primary") -> Lines:

@@ -59,6 +59,9 @@ class Services(Protocol):
     def add_note(self, path: Path, note: Note) -> str:
         """Append a note made by hand to a deck file; its new id."""
 
+    def remove_note(self, path: Path, note_id: str) -> None:
+        """Take a note out of a deck file. Its reviews stay in the history."""
+
     def accept_draft(self, path: Path, note_id: str) -> None:
         """Make a draft an ordinary note."""
 

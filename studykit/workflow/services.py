@@ -96,6 +96,10 @@ class Workshop:
         write_text(path, text)
         return note_id
 
+    def remove_note(self, path: Path, note_id: str) -> None:
+        """Take a note out of its deck file."""
+        self._rewrite(path, lambda text: edit.remove_note(text, str(path), note_id))
+
     def accept_draft(self, path: Path, note_id: str) -> None:
         """Make a draft an ordinary note."""
         self._rewrite(path, lambda text: edit.accept_draft(text, str(path), note_id))

@@ -177,6 +177,21 @@ async def test_a_typed_answer_is_compared_and_the_rating_stays_with_the_learner(
     assert reps(app) == {}
 
 
+@pytest.mark.parametrize("key", ["t", "ㅅ"])
+async def test_the_key_for_typing_says_why_it_does_nothing_once_the_answer_is_shown(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], key: str
+) -> None:
+    app = start(review=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("space")
+        await pilot.pause()
+        assert "t type it" not in look(app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert "Typing is for the question side" in look(app)
+        assert "1 Again" in look(app)
+
+
 async def test_escape_closes_the_field_and_keeps_the_question(start: Callable[..., StudyApp]) -> None:
     app = start(review=True)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from studykit.deck.format import load
-from studykit.model import Deck
+from studykit.model import Deck, Kind, Note
 from studykit.progress.desk import SessionOptions
 from studykit.schedule.days import StudyClock
 from studykit.tui.app import StudyApp
@@ -385,6 +385,48 @@ async def test_a_rejected_draft_greets_nobody_again_and_can_be_taken_back(
         assert (note.draft, note.suspended) == (False, False)
 
 
+@pytest.mark.parametrize("decision", ["r", "a"])
+async def test_u_takes_the_last_decision_on_a_draft_back(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path, decision: str
+) -> None:
+    app = start()
+    before = deck_on_disk(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert "u undo" not in look(app)
+        await pilot.press(decision)
+        await pilot.pause()
+        assert deck_on_disk(tmp_path) != before
+        assert "u undo" in look(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "1 of 1" in look(app)
+        assert "u undo" not in look(app)
+        assert deck_on_disk(tmp_path) == before
+        await pilot.press("q")
+        await pilot.pause()
+        assert "1 draft note waits for you" in look(app)
+
+
+async def test_u_takes_a_question_made_in_place_of_a_draft_back(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
+) -> None:
+    app = start()
+    before = deck_on_disk(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert isinstance(app.screen, DraftsScreen)
+        app.screen._take(Note(Kind.QA, front="알은 어디에 있나요?", back="모래 속"), before.notes[3], "made")
+        await pilot.pause()
+        assert len(deck_on_disk(tmp_path).notes) == len(before.notes) + 1
+        await pilot.press("u")
+        await pilot.pause()
+        assert "1 of 1" in look(app)
+    assert deck_on_disk(tmp_path) == before
+
+
 async def test_a_draft_can_wait_or_be_mended(
     start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot], tmp_path: Path
 ) -> None:
@@ -416,6 +458,7 @@ async def test_another_card_of_the_bullet_is_one_key_away(
         await until(pilot, lambda: not working(app) and look(app).text != first)
         other = look(app).line("모래 속에서")
         assert "[60일]" not in other
+        assert "card 2 of 3" in look(app).lines[1]
         await pilot.press("a")
         await pilot.pause()
         assert "last draft" in look(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from studykit.cloze import blanks, plain
 from studykit.generate.result import BulletPlan
 from studykit.model import Bullet, BulletEvidence, Evidence, Kind, Note, Rating
 from studykit.review.stats import Share
-from studykit.schedule.days import EPOCH
+from studykit.schedule.days import EPOCH, date_of
 from studykit.tui import charts
 from studykit.tui.blanks import Chooser, cloze_note
 from studykit.tui.glyphs import ASCII, UNICODE
@@ -145,7 +146,7 @@ def test_the_year_fits_the_width_and_shows_every_day_that_was_studied(
     lines = charts.heat_map(heat, TODAY, width, UNICODE)
     assert len(lines) == 8
     assert all(line.cell_length <= width for line in lines)
-    weeks = min(53, width - charts.LABEL_CELLS)
+    weeks = min(53, width - charts.LABEL_CELLS - charts.MONTH_CELLS + 1)
     first = TODAY - 2 - 7 * (weeks - 1)
     shades = sum(cell in "░▒▓█" for line in lines[1:] for cell in line.plain[charts.LABEL_CELLS :])
     assert shades == sum(first <= day <= TODAY for day in heat)
@@ -171,9 +172,19 @@ def test_shares_and_answers_are_numbers_as_well_as_bars() -> None:
     assert mix[3].plain.endswith("40% 4")
 
 
-def test_months_stand_over_their_first_week() -> None:
+def test_months_stand_over_the_week_of_their_first_day() -> None:
     line = charts.heat_map({}, TODAY, 80, UNICODE)[0].plain
     place = line.index("Jan") - charts.LABEL_CELLS
     monday = date(2026, 3, 2) - timedelta(weeks=52 - place)
-    assert monday.month == 1
-    assert monday.day <= 7 + 1
+    assert monday <= date(2026, 1, 1) < monday + timedelta(weeks=1)
+
+
+@given(st.integers(TODAY, TODAY + 800), st.integers(59, 120))
+def test_every_month_of_the_year_is_named_the_newest_too(today: int, width: int) -> None:
+    line = charts.heat_map({}, today, width, UNICODE)[0]
+    assert line.cell_length <= width
+    named = line.plain.split()
+    assert named[-1] == f"{date_of(today):%b}"
+    months = [f"{date(2025, month, 1):%b}" for month in range(1, 13)]
+    assert set(named) == set(months)
+    assert all((months.index(b) - months.index(a)) % 12 == 1 for a, b in pairwise(named))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -41,6 +41,15 @@ def _words(note: Note) -> tuple[str, ...]:
     return (plain(note.text), *(blank.answer for blank in blanks(note.text)), note.front, note.back)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A decision that can be taken back: on which draft, how it was before, and the note that was added for it."""
+
+    at: int
+    before: Note
+    added: str = ""
+
+
 class DraftsScreen(LongWorkScreen[None]):
     """A quick pass over one deck's drafts. Each decision is written at once."""
 
@@ -58,6 +67,7 @@ class DraftsScreen(LongWorkScreen[None]):
         self._decided: dict[str, str] = {}
         self._offers: Mapping[str, Sequence[Note]] | None = None
         self._chosen: dict[str, Note] = {}
+        self._steps: list[_Step] = []
 
     def compose(self) -> ComposeResult:
         """Place, card with evidence, bullet, keys."""
@@ -75,6 +85,8 @@ class DraftsScreen(LongWorkScreen[None]):
         """Past the last draft there is nothing to decide."""
         if action in _NEEDS_NOTE:
             return self._here() is not None
+        if action == "undo":
+            return bool(self._steps)
         return self._at > 0 if action == "back" else True
 
     def _here(self) -> Note | None:
@@ -90,7 +102,11 @@ class DraftsScreen(LongWorkScreen[None]):
             card.cover(f"That was the last draft.{ending}")
             self.query_one("#top", TopLine).show(name)
         else:
-            self.query_one("#top", TopLine).show(name, f"{self._at + 1} of {len(self._notes)}")
+            place = f"{self._at + 1} of {len(self._notes)}"
+            offers = self._offers_for(note)
+            if len(offers) > 1:
+                place = f"card {self._place(note) + 1} of {len(offers)} {self.glyphs.separator} {place}"
+            self.query_one("#top", TopLine).show(name, place)
             card.propose(self._shown(note), self._decided.get(note.id, ""))
         self.refresh_bindings()
 
@@ -98,8 +114,9 @@ class DraftsScreen(LongWorkScreen[None]):
         self._at = max(0, min(len(self._notes), self._at + by))
         self._draw()
 
-    def _write(self, note: Note, word: str) -> None:
-        """Remember what became of a draft and go on."""
+    def _write(self, note: Note, word: str, added: str = "") -> None:
+        """Remember what became of a draft, and how it was, and go on."""
+        self._steps.append(_Step(self._at, self._notes[self._at], added))
         self._decided[note.id] = word
         self._notes = tuple(note if n.id == note.id else n for n in self._notes)
         self.attempt(self.world.library.reload)
@@ -127,14 +144,22 @@ class DraftsScreen(LongWorkScreen[None]):
         if self._offers is None:
             self.work(self._find, self._found)
             return
-        offers = [note, *(o for o in self._offers.get(note.bullet, ()) if _words(o) != _words(note))]
-        at = [_words(offer) for offer in offers].index(_words(self._shown(note)))
-        self._chosen[note.id] = offers[(at + 1) % len(offers)]
+        offers = self._offers_for(note)
+        self._chosen[note.id] = offers[(self._place(note) + 1) % len(offers)]
         if self._chosen[note.id] is note:
             del self._chosen[note.id]
         if len(offers) == 1:
             self.notify("There is no other card on offer for this bullet.")
         self._draw()
+
+    def _offers_for(self, note: Note) -> list[Note]:
+        """The draft, and the other cards of its bullet once they are known."""
+        others = (self._offers or {}).get(note.bullet, ())
+        return [note, *(other for other in others if _words(other) != _words(note))]
+
+    def _place(self, note: Note) -> int:
+        """Which of them is on show."""
+        return [_words(offer) for offer in self._offers_for(note)].index(_words(self._shown(note)))
 
     def _find(self, report: Report) -> Mapping[str, Sequence[Note]]:
         report(0, 1, "looking for other cards")
@@ -179,18 +204,21 @@ class DraftsScreen(LongWorkScreen[None]):
         taken = replace(
             made, id=note.id, url=note.url, tags=note.tags, draft=False, suspended=False, edited=True
         )
+        added: str | None = ""
         if made.kind is note.kind:
             done = self._done(lambda: self.world.services.replace_note(self._path, taken))
         else:
             # Another kind of card is another note: the draft it replaces is rejected, its number is not reused.
-            done = self._done(lambda: self._swap(replace(taken, id=""), note))
+            added = self.attempt(lambda: self._swap(replace(taken, id=""), note))
+            done = added is not None
         if done:
             self._chosen.pop(note.id, None)
-            self._write(taken, word)
+            self._write(taken, word, added or "")
 
-    def _swap(self, new: Note, old: Note) -> None:
-        self.world.services.add_note(self._path, new)
+    def _swap(self, new: Note, old: Note) -> str:
+        added = self.world.services.add_note(self._path, new)
         self.world.services.reject_draft(self._path, old.id)
+        return added
 
     def _done(self, work: Callable[[], object]) -> bool:
         """Whether something was written."""
@@ -199,6 +227,26 @@ class DraftsScreen(LongWorkScreen[None]):
     def action_skip(self) -> None:
         """Decide later."""
         self._go(1)
+
+    def action_undo(self) -> None:
+        """Make the last decision undone and come back to its draft."""
+        if not self._steps:
+            return
+        step = self._steps[-1]
+        if not self._done(lambda: self._restore(step)):
+            return
+        self._steps.pop()
+        before = step.before
+        self._decided.pop(before.id, None)
+        self._notes = tuple(before if at == step.at else note for at, note in enumerate(self._notes))
+        self.attempt(self.world.library.reload)
+        self._at = step.at
+        self._draw()
+
+    def _restore(self, step: _Step) -> None:
+        self.world.services.replace_note(self._path, step.before)
+        if step.added:
+            self.world.services.remove_note(self._path, step.added)
 
     def action_back(self) -> None:
         """The one before."""

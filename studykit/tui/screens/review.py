@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Center
 from textual.content import Content
@@ -18,7 +18,8 @@ from studykit.model import Note, Rating
 from studykit.progress.desk import Desk
 from studykit.review.judge import judge
 from studykit.tui import faces
-from studykit.tui.actions import bindings_of
+from studykit.tui.actions import BY_ID, bindings_of, keys_of
+from studykit.tui.keyboard import key_name, split_keys, with_jamo
 from studykit.tui.preferences import RATINGS
 from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
@@ -164,6 +165,16 @@ class ReviewScreen(StudyScreen[None]):
     @on(Answers.Pressed)
     def _rate_by_mouse(self, message: Answers.Pressed) -> None:
         self.action_rate(message.rating)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say why nothing can be typed once the answer is shown: the key bar does not name the key then."""
+        keys = with_jamo(",".join(keys_of(BY_ID["review.type"], self.world.preferences.keys)))
+        if (
+            event.key in map(key_name, split_keys(keys))
+            and self._desk.view.phase == "answer"
+            and not self._paused
+        ):
+            self.say("Typing is for the question side: the answer is shown already.")
 
     def action_type(self) -> None:
         """Open the field for typing."""
