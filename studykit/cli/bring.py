@@ -41,7 +41,7 @@ def _say(done: Brought) -> None:
         f"{counted(done.reviews, 'new review')}, {done.known} known already; {counted(done.notes, 'new note')}"
     )
     for path in done.decks:
-        say(str(path))
+        say(f"written: {path}")
     if done.media:
         tell(f"{counted(done.media, 'media file')} kept beside the decks")
     if done.suspended:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +22,15 @@ def dropped_path(text: str) -> str:
     except ValueError:
         return text
     return words[0] if len(words) == 1 else text
+
+
+def full_path(text: str) -> Path:
+    """The whole path of a file named in a field: relative names start at the current folder, ``~`` is the user's."""
+    path = Path(text.strip())
+    # "~" of somebody unknown here is a name like any other.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path.absolute()
 
 
 class PathSuggester(Suggester):

@@ -79,7 +79,9 @@ def bring(
     if kind == ".csv":
         deck = from_csv(decode(read_bytes(path), str(path)), str(path))
         written, notes = _write_deck(deck, target_folder() / f"{path.stem}.yaml")
-        return Brought(notes=notes, decks=(written,) if notes else ())
+        if not notes:
+            return Brought(warnings=(f"Nothing was written: {written} has these notes already.",))
+        return Brought(notes=notes, decks=(written,))
     if kind == ".jsonl":
         lines = decode(read_bytes(path), str(path)).splitlines()
         return _reviews_only(import_log(study.progress, lines, str(path), now_ms))

@@ -508,7 +508,7 @@ async def test_a_draft_becomes_a_card_by_hand_in_two_keys(
 # Export, print, statistics
 
 
-async def test_export_writes_a_package_and_says_so(
+async def test_export_writes_a_package_and_says_where(
     start: Callable[..., StudyApp],
     look: Callable[[StudyApp], Screenshot],
     tmp_path: Path,
@@ -517,12 +517,17 @@ async def test_export_writes_a_package_and_says_so(
     monkeypatch.setenv("STUDYKIT_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     app = start()
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(200, 24), notifications=True) as pilot:
         await pilot.press("x")
         await pilot.pause()
+        assert f"writes {tmp_path / 'deck0.apkg'}" in look(app)
         app.screen.query_one("#target", Input).value = "out.apkg"
+        await pilot.pause()
+        assert f"writes {tmp_path / 'out.apkg'}" in look(app)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, DecksScreen))
+        (notice,) = app._notifications
+        assert f"in {tmp_path / 'out.apkg'}" in notice.message
         assert "out.apkg" in look(app)
     assert zipfile.is_zipfile(tmp_path / "out.apkg")
 
@@ -562,13 +567,19 @@ async def test_a_file_that_cannot_be_written_is_a_notice_and_the_dialog_stays(
         assert app.return_code is None
 
 
-async def test_the_file_name_follows_the_decks_until_it_is_named(start: Callable[..., StudyApp]) -> None:
+async def test_the_file_name_follows_the_decks_until_it_is_named(
+    start: Callable[..., StudyApp], look: Callable[[StudyApp], Screenshot]
+) -> None:
     app = start()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("x")
         await pilot.pause()
         field = app.screen.query_one("#target", Input)
         assert field.value == "deck0.apkg"
+        field.value = "~nobody-of-this-name/x.apkg"
+        await pilot.pause()
+        assert "~nobody-of-this-name/x.apkg" in look(app)
+        field.value = "deck0.apkg"
         await pilot.press("right")
         assert field.value == "studykit.apkg"
         field.value = "mine.apkg"

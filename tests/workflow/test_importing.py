@@ -79,7 +79,9 @@ def test_a_csv_file_becomes_a_deck(studykit: Studykit, deck: Path, tmp_path: Pat
     assert done.returncode == 0, done.stderr
     made = load((tmp_path / "decks" / "words.yaml").read_text(encoding="utf-8"), "words.yaml")
     assert [(note.front, note.back) for note in made.notes] == [("비지도 학습", "unsupervised learning")]
-    studykit("import", "words.csv")
+    assert f"written: {Path('decks') / 'words.yaml'}\n" in done.stdout
+    twice = studykit("import", "words.csv")
+    assert f"{Path('decks') / 'words.yaml'} has these notes already" in twice.stderr
     again = load((tmp_path / "decks" / "words.yaml").read_text(encoding="utf-8"), "words.yaml")
     assert len(again.notes) == 1
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, Static
 
 from studykit.progress.library import LoadedDeck
 from studykit.tui.actions import bindings_of
+from studykit.tui.paths import full_path
 from studykit.tui.ports import Report
 from studykit.tui.safe import one_line, safe
 from studykit.tui.screens.longwork import LongWorkScreen
@@ -55,12 +56,14 @@ class DialogScreen(LongWorkScreen[None]):
             yield Choice("Drafts too", YES_NO, id="drafts")
             yield Label("File", id="file-label")
             yield Input(f"{file_stem(self._loaded)}{self.suffix}", id="target")
+            yield Static(id="where")
             yield Static(id="progress")
         yield KeyBar(self.key_for)
 
     def on_mount(self) -> None:
         """Nothing is under way yet."""
         self.query_one("#progress").display = False
+        self._show_where()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """One job at a time."""
@@ -82,6 +85,15 @@ class DialogScreen(LongWorkScreen[None]):
         if field.value in {f"{name}{self.suffix}" for name in names}:
             field.value = f"{names[message.choice.index]}{self.suffix}"
 
+    def on_input_changed(self) -> None:
+        """Say where that is."""
+        self._show_where()
+
+    def _show_where(self) -> None:
+        name = self.query_one("#target", Input).value
+        words = f"writes {full_path(name)}" if name.strip() else "a name is missing"
+        self.query_one("#where", Static).update(Content.styled(one_line(words), "$muted"))
+
     def on_input_submitted(self) -> None:
         """Enter in the file's field writes it."""
         self.action_go()
@@ -96,11 +108,11 @@ class DialogScreen(LongWorkScreen[None]):
 
     def action_go(self) -> None:
         """Write the file."""
-        name = self.query_one("#target", Input).value.strip()
-        if not name:
+        name = self.query_one("#target", Input).value
+        if not name.strip():
             self.say("Name a file.")
             return
-        target, decks, drafts = Path(name).expanduser(), self._decks(), self.choice("drafts").on
+        target, decks, drafts = full_path(name), self._decks(), self.choice("drafts").on
         settings = {choice.id or "": choice.value for choice in self.query(Choice)}
         self.work(lambda report: self.write(decks, target, settings, report, drafts=drafts), self._written)
 
