@@ -125,7 +125,9 @@ def _print(commands: Commands) -> None:
     form = command.add_argument_group("form")
     form.add_argument("--layout", choices=("sheet", "cards"), default="sheet", help="default: sheet")
     form.add_argument("--paper", choices=("a4", "letter", "a5"), default="a4", help="default: a4")
-    form.add_argument("--grid", default="2x4", metavar="2x4", help="cards across and down a page")
+    form.add_argument(
+        "--grid", default="2x4", metavar="2x4", help="cards across and down a page; A4 takes up to 5x5 or 3x8"
+    )
     backs = form.add_mutually_exclusive_group()
     backs.add_argument("--duplex", choices=("long", "short"), help="the edge your printer flips the sheet on")
     backs.add_argument("--fold", action="store_true", help="answers beside the questions, to fold over")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from studykit.paper.document import Data, row_data, title_of
 from studykit.paper.entries import Entry
-from studykit.paper.geometry import MARGIN_X, PADDING, RULER, face_geometry, page_geometry
+from studykit.paper.geometry import MARGIN_X, PADDING, RULER, face_on, page_geometry
 from studykit.paper.labels import labels
 from studykit.paper.options import Backs, SheetOptions
 from studykit.paper.qr import QrMaker
@@ -44,7 +44,7 @@ def cards_data(entries: Sequence[Entry], options: SheetOptions, qr: QrMaker, cod
         "backs": options.backs.value,
         "page": asdict(page),
         "offset": list(options.back_offset) if options.backs in {Backs.LONG, Backs.SHORT} else [0, 0],
-        "face": asdict(face_geometry(page.fronts[0], side, sizes[-1])),
+        "face": asdict(face_on(options, side, sizes[-1])),
         "padding": PADDING,
         "look": {
             "width": width,

@@ -6,10 +6,11 @@ unprinted at the edges; nothing that matters stands there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from studykit.errors import PrintError
-from studykit.paper.options import Backs, SheetOptions
+from studykit.paper.options import MOST_CELLS, Backs, Grid, SheetOptions
 
 MARGIN_X = 12.0
 MARGIN_Y = 14.0
@@ -96,6 +97,43 @@ def page_geometry(options: SheetOptions) -> PageGeometry:
         tuple(Line(x, MARGIN_Y, x, edges[1]) for x in fold_xs),
         tuple((x, y) for x in (6.0, paper_width - 6) for y in (7.0, paper_height - 7)),
     )
+
+
+def face_on(options: SheetOptions, qr_side: float, least_type: float = 8.0) -> Face:
+    """Where text and QR code stand on each card of a page; see `face_geometry`.
+
+    Raises:
+        PrintError: the grid is too fine for readable text. It names the finest that are not.
+    """
+    cell = page_geometry(options).fronts[0]
+    try:
+        return face_geometry(cell, qr_side, least_type)
+    except PrintError as error:
+        grids = ", ".join(str(grid) for grid in _finest(options, qr_side, least_type))
+        hint = f"Possible here: {grids}, or fewer columns or rows."
+        raise PrintError(error.message, hint if grids else error.hint) from None
+
+
+def _finest(options: SheetOptions, qr_side: float, least_type: float) -> Iterator[Grid]:
+    """The grids that fit the paper and would not with one more row or column."""
+    rows_before = 0
+    for columns in range(MOST_CELLS, 0, -1):
+        if options.backs is Backs.FOLD and columns % 2:
+            continue
+        rows = rows_before
+        while rows < MOST_CELLS and _fits(options, Grid(columns, rows + 1), qr_side, least_type):
+            rows += 1
+        if rows > rows_before:
+            yield Grid(columns, rows)
+        rows_before = rows
+
+
+def _fits(options: SheetOptions, grid: Grid, qr_side: float, least_type: float) -> bool:
+    try:
+        face_geometry(page_geometry(replace(options, grid=grid)).fronts[0], qr_side, least_type)
+    except PrintError:
+        return False
+    return True
 
 
 def face_geometry(cell: Rect, qr_side: float, least_type: float = 8.0) -> Face:

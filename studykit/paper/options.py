@@ -46,6 +46,9 @@ class Backs(StrEnum):
     SINGLE = "single"
 
 
+MOST_CELLS = 12  # across or down
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Cells across and down a page."""
@@ -58,12 +61,15 @@ class Grid:
         """Read ``2x4``.
 
         Raises:
-            PrintError: it is not two whole numbers from 1 to 12.
+            PrintError: it is not two whole numbers from 1 to `MOST_CELLS`.
         """
         match = re.fullmatch(r"(\d{1,2})\s*[xX×]\s*(\d{1,2})", text.strip())
         grid = cls(int(match[1]), int(match[2])) if match else cls(0, 0)
-        if not (1 <= grid.columns <= 12 and 1 <= grid.rows <= 12):
-            raise PrintError(f"“{text}” is no grid", "Write columns x rows, such as 2x4 or 3x3.")
+        if not (1 <= grid.columns <= MOST_CELLS and 1 <= grid.rows <= MOST_CELLS):
+            raise PrintError(
+                f"“{text}” is no grid",
+                "Write columns x rows, such as 2x4. On A4 up to 5x5 or 3x8 cards fit, on A5 up to 3x3 or 2x5.",
+            )
         return grid
 
     def __str__(self) -> str:

@@ -242,6 +242,7 @@ def test_a_short_card_is_one_card_and_a_long_one_says_which_part_it_is(kit: Any,
 
 
 def test_a_grid_too_fine_for_the_paper_is_refused(kit: Any, tmp_path: Path) -> None:
-    with pytest.raises(PrintError, match="too small for text of 8 points"):
+    with pytest.raises(PrintError, match="too small for text of 8 points") as caught:
         print_sheet([kit.many(2)], tmp_path / "cards.pdf", SheetOptions(layout=Layout.CARDS, grid=Grid(6, 8)))
+    assert caught.value.hint.startswith("Possible here: 5x")
     assert not list(tmp_path.iterdir())

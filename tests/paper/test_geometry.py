@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.errors import PrintError
-from studykit.paper.geometry import Rect, face_geometry, page_geometry
+from studykit.paper.geometry import Rect, face_geometry, face_on, page_geometry
 from studykit.paper.options import Backs, Grid, Layout, Paper, SheetOptions
 
 grids = st.builds(Grid, st.integers(1, 12), st.integers(1, 12))
@@ -80,6 +82,32 @@ def test_text_and_code_stay_in_the_cell_and_apart_or_the_grid_is_refused(
 def test_a_grid_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(PrintError, match="no grid"):
         Grid.parse(text)
+
+
+@pytest.mark.parametrize("paper", [Paper.A4, Paper.A5])
+def test_the_message_names_grids_that_fit_even_with_the_largest_code(paper: Paper) -> None:
+    with pytest.raises(PrintError) as caught:
+        Grid.parse("20x20")
+    named = re.search(rf"{paper.name} up to (\S+) or (\d+x\d+)", caught.value.hint)
+    assert named is not None
+    for grid in map(Grid.parse, named.groups()):
+        assert face_on(options(paper, grid, Backs.LONG), 20.58).code
+
+
+@given(papers, grids, st.sampled_from([Backs.LONG, Backs.FOLD]), st.sampled_from([0.0, 15.54, 20.58]))
+def test_a_refused_grid_is_told_the_finest_that_are_possible(
+    paper: Paper, grid: Grid, backs: Backs, side: float
+) -> None:
+    if backs is Backs.FOLD and grid.columns % 2:
+        return
+    try:
+        face_on(options(paper, grid, backs), side)
+    except PrintError as error:
+        named = [Grid.parse(text) for text in re.findall(r"\d+x\d+", error.hint)]
+        assert named
+        for fine in named:
+            face_on(options(paper, fine, backs), side)
+            assert not (grid.columns <= fine.columns and grid.rows <= fine.rows)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from textual.types import CSSPathType
 from studykit.errors import StudykitError
 from studykit.tui.actions import BY_ID, keys_of
 from studykit.tui.glyphs import Glyphs
-from studykit.tui.keyboard import key_name, shown
+from studykit.tui.keyboard import key_name, shown, split_keys, with_jamo
 from studykit.tui.safe import safe
 from studykit.tui.world import World
 
@@ -65,6 +65,11 @@ class StudyScreen(Screen[Result]):
             if not typed and (found is None or found.binding.id == action_id):
                 return shown(key)
         return ""
+
+    def means(self, key: str, action_id: str) -> bool:
+        """Whether a key is one of an action's, on a Korean layout too, and whether or not it works now."""
+        keys = with_jamo(",".join(keys_of(BY_ID[action_id], self.world.preferences.keys)))
+        return key in map(key_name, split_keys(keys))
 
     @property
     def unsaved(self) -> bool:

@@ -18,8 +18,7 @@ from studykit.model import Note, Rating
 from studykit.progress.desk import Desk
 from studykit.review.judge import judge
 from studykit.tui import faces
-from studykit.tui.actions import BY_ID, bindings_of, keys_of
-from studykit.tui.keyboard import key_name, split_keys, with_jamo
+from studykit.tui.actions import bindings_of
 from studykit.tui.preferences import RATINGS
 from studykit.tui.safe import one_line
 from studykit.tui.screens.base import StudyScreen
@@ -168,12 +167,8 @@ class ReviewScreen(StudyScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say why nothing can be typed once the answer is shown: the key bar does not name the key then."""
-        keys = with_jamo(",".join(keys_of(BY_ID["review.type"], self.world.preferences.keys)))
-        if (
-            event.key in map(key_name, split_keys(keys))
-            and self._desk.view.phase == "answer"
-            and not self._paused
-        ):
+        shown = self._desk.view.phase == "answer" and not self._paused
+        if shown and self.means(event.key, "review.type"):
             self.say("Typing is for the question side: the answer is shown already.")
 
     def action_type(self) -> None:
