@@ -74,6 +74,8 @@ _SPELLING: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"e$", ""), (r"y", "i"), (r"a", "a"), (r"e", "e"), (r"i", "i"), (r"o", "o"), (r"u", "e"),
     )
 )  # fmt: skip
+# No word that is borrowed is longer; spelling out noise of any length would take longer than all the rest.
+_LONGEST = 40
 _CONSONANTS = re.compile(r"[^A-Z]")
 _UNVOICED = str.maketrans("GBD", "KPT")
 _DOUBLED = re.compile(r"([A-Z])\1")
@@ -123,7 +125,7 @@ class Sounds:
         self._by_key: Mapping[str, Sequence[tuple[str, str, str]]]
         index: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for form in forms:
-            if len(form) > 3 and form.isascii() and form.isalpha():
+            if 3 < len(form) <= _LONGEST and form.isascii() and form.isalpha():
                 # A plural is borrowed in the singular.
                 single = form[:-1] if form.endswith("s") and not form.endswith("ss") else form
                 for sound in {sound_of_english(form), sound_of_english(single)}:

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from studykit.align.english import stem
 
-# Kana and Han are written without spaces: each character is a word there.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
+# Kana and Han are written without spaces: each character is a word there. No word of other scripts is longer than
+# this; what is goes on as the next one, so that no later step meets a word of megabytes.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]{1,200}")
 _EDGE = re.compile(r"^\W+|\W+$")
 
 

@@ -8,6 +8,7 @@ from studykit.align.english import stem
 from studykit.align.glossary import Glossary, bundled
 from studykit.align.korean import bare, predicate_shapes
 from studykit.align.loanwords import Sounds
+from studykit.align.words import read_words
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,22 @@ def test_english_words_that_stand_for_one_another_are_known() -> None:
     ):
         assert stem(other) in synonyms[stem(one)]
     assert stem("bee") not in synonyms.get(stem("bank"), ())
+
+
+def test_noise_longer_than_any_word_is_no_loanword() -> None:
+    assert Sounds(["robot" * 6]).like("로봇" * 6)
+    assert not Sounds(["robot" * 9]).like("로봇" * 9)
+
+
+@pytest.mark.parametrize("noise", ["a" * 5_000_000, "a" + "." * 1_000_000 + "a", "가" * 1000])
+def test_a_word_without_end_is_read_in_parts(noise: str) -> None:
+    words = read_words(f"they said {noise} twice")
+    assert [words.text[start:end] for start, end in zip(words.starts, words.ends, strict=True)][:2] == [
+        "they",
+        "said",
+    ]
+    assert max(map(len, words.forms)) <= 200
+    assert (
+        "".join(words.text[start:end] for start, end in zip(words.starts, words.ends, strict=True))
+        == f"theysaid{noise}twice"
+    )
