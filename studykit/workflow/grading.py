@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from studykit.paper.numbering import Numbering, load_numbering
 from studykit.progress.answer import Answer
 from studykit.progress.library import LoadedDeck
 from studykit.schedule.days import date_of
+from studykit.schedule.events import id_of
 from studykit.schedule.fsrs import outcomes, scheduler_version
 from studykit.schedule.replay import effective
 from studykit.workflow.studying import Study
@@ -141,6 +141,4 @@ class _Recorder:
         """
         day = self.numbering.printed or date_of(self.study.config.clock.day_of(self.now_ms))
         paper = "\n".join((day.isoformat(), card, *self.numbering.cards))
-        for turn in count(1):
-            digest = hashlib.sha256(f"{turn}\n{paper}".encode()).digest()
-            yield (int.from_bytes(digest[:8]) >> 2) + 1
+        return (id_of(f"paper {turn}\n{paper}") for turn in count(1))

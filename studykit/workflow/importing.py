@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +19,7 @@ from studykit.model import Deck, Note
 from studykit.parse.encoding import decode
 from studykit.progress.journal import Merged, import_log, merge
 from studykit.progress.library import LoadedDeck
-from studykit.schedule.events import Event, EventKind
+from studykit.schedule.events import Event, EventKind, id_of
 from studykit.text import counted
 from studykit.workflow.decks import target_folder
 from studykit.workflow.exporting import ledger_path
@@ -171,8 +170,7 @@ def _merge_reviews(reviews: Sequence[Review], study: Study, now_ms: int) -> Merg
 
 def _review_id(review: Review) -> int:
     """The same for the same review, so that the imports of two devices merge."""
-    seed = f"anki {review.card} {review.at_ms}".encode()
-    return (int.from_bytes(hashlib.blake2b(seed, digest_size=8).digest()) >> 2) + 1
+    return id_of(f"anki {review.card} {review.at_ms}")
 
 
 def _suspend(imported: Imported, study: Study, now_ms: int) -> int:
