@@ -93,18 +93,18 @@ def merge(
 ) -> Merged:
     """Add the events that are not there yet and make the states of their cards again, in one transaction."""
     known, future = 0, 0
-    added: dict[str, set[int]] = {}
+    added: dict[str, set[tuple[int, int]]] = {}
     with progress.writing():
         progress.connection.executemany("insert or ignore into scheme values (?, ?)", (schemes or {}).items())
         for event in events:
             if progress.connection.execute(PUT_EVENT, event_row(event)).rowcount:
-                added.setdefault(event.card, set()).add(event.id)
+                added.setdefault(event.card, set()).add((event.at_ms, event.id))
                 future += event.at_ms > now_ms + SKEW_MS
             else:
                 known += 1
-        for card, ids in added.items():
+        for card, new in added.items():
             after = [event_of(row) for row in progress.connection.execute(_LOG_OF, (card,))]
-            progress.account(card, [event for event in after if event.id not in ids], after)
+            progress.account(card, [e for e in after if (e.at_ms, e.id) not in new], after)
     warnings = (
         (f"{future} reviews lie in the future: the clock of one device is wrong, and intervals may be off.",)
         if future

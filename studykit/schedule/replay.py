@@ -69,10 +69,17 @@ def history(events: Iterable[Event], options_of: OptionsOf) -> Iterator[Step]:
 
 
 def effective(events: Iterable[Event]) -> list[Event]:
-    """The events that count, in order of time: without undos and what they took back."""
+    """The events of a card that count, in order of time: without undos and what they took back.
+
+    An event that two devices noted, such as a grade on one paper, has one id and counts once: the earlier one.
+    """
     ordered = sorted(events, key=lambda event: (event.at_ms, event.id))
     undone = {event.ref for event in ordered if event.kind is EventKind.UNDO}
-    return [event for event in ordered if event.kind is not EventKind.UNDO and event.id not in undone]
+    counted: dict[int, Event] = {}
+    for event in ordered:
+        if event.kind is not EventKind.UNDO and event.id not in undone:
+            counted.setdefault(event.id, event)
+    return list(counted.values())
 
 
 def follow(state: CardState, event: Event, options_of: OptionsOf, *, trust: bool = True) -> CardState:

@@ -89,6 +89,19 @@ def test_a_log_that_is_brought_along_knows_the_paper(
     assert reviews(studykit) == 2
 
 
+def test_a_paper_graded_on_two_devices_counts_once_after_their_logs_are_merged(
+    studykit: Studykit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studykit("print", folder / "decks" / "farm.yaml", "-o", "farm.pdf")
+    studykit("grade", "farm.pdf", "rest=3")
+    studykit("log", "export", "log.jsonl")
+    monkeypatch.setenv("STUDYKIT_HOME", str(folder / "other device"))
+    assert studykit("grade", "farm.pdf", "rest=3").returncode == 0
+    studykit("import", "log.jsonl")
+    assert reviews(studykit) == 2
+    assert studykit("log", "rebuild").stdout == "2 cards; 0 states different\n"
+
+
 def test_the_same_cards_printed_on_another_day_are_another_paper(folder: Path) -> None:
     sheet = folder / "farm.pdf"
     cards = ["aaaaaaaaa1.1", "aaaaaaaaa2.1"]
